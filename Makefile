@@ -1,0 +1,57 @@
+# run · test · check · bench: each sets up what it needs from the lock files. `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test check bench words reference lock pictures clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+# A virtual environment from hashed locks; the project itself is installed so that `coopstats` is on its path.
+$(VENV)/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another dataset)
+	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
+
+test: $(VENV)/dev.stamp  ## run all tests, those in a browser too
+	$(BIN)/pytest -q
+
+check: $(VENV)/dev.stamp  ## format, lint, types, data, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/coopstats check
+	$(BIN)/pytest -q
+
+bench: $(VENV)/dev.stamp  ## measure clicks, queries and the opening of the store at three sizes
+	$(BIN)/python tools/bench.py
+
+words: $(VENV)/dev.stamp  ## bring the catalogues of ar and en up to date with the sentences in the code
+	$(BIN)/python tools/words.py
+
+reference: $(VENV)/dev.stamp  ## write places, countries and languages anew from the libraries
+	$(BIN)/python tools/reference.py
+
+lock: $(VENV)/dev.stamp  ## lock the dependencies again, with hashes
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group build --group dev pyproject.toml -o requirements-dev.lock
+
+pictures: $(VENV)/dev.stamp  ## take the README's pictures from the running app
+	$(BIN)/python tools/pictures.py
+
+clean:  ## remove what was made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache bench-results

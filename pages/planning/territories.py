@@ -1,0 +1,35 @@
+"""Which regions, levels and authorities take part."""
+
+from coopstats.charts import ranked_bars
+from coopstats.findings import first_of_many
+from coopstats.screen.view import open_view
+
+view = open_view()
+say, words = view.say, view.words
+
+view.heading(say("Quels territoires coopèrent ?"))
+view.chart(
+    first_of_many(view.ask("agreements_by_region"), words, "region", "regions"),
+    lambda answer: ranked_bars(answer, words, names=[words.label("regions", code) for code in answer["region"]]),
+    "agreements_by_region",
+    note=say(
+        "Région d'aujourd'hui de chaque collectivité, bénéficiaires compris ; les régions d'avant 2015 ne sont pas réparties. "
+        "Un accord de deux régions compte une fois dans chacune."
+    ),
+)
+view.chart(
+    say("Par niveau de collectivité"),
+    lambda answer: ranked_bars(answer, words, names=[words.label("levels", code) for code in answer["level"]]),
+    "agreements_by_level",
+    note=say("Un accord de deux niveaux compte une fois dans chacun."),
+)
+view.chart(
+    first_of_many(view.ask("agreements_by_authority"), words, "authority", "authorities"),
+    lambda answer: ranked_bars(
+        answer,
+        words,
+        names=[words.authority(code, level) for code, level in zip(answer["authority"], answer["level"], strict=True)],
+    ),
+    "agreements_by_authority",
+    note=say("Les trente premières."),
+)

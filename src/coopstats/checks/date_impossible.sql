@@ -1,0 +1,13 @@
+-- Which dates have the right form but do not exist in the calendar?
+with dates as (
+    select 'agreements.csv' as file, line, unnest(['date', 'start', 'end']) as field, unnest([date, start, "end"]) as value
+    from raw_agreements
+    union all
+    select 'sources.csv', line, unnest(['published', 'read']), unnest([published, read]) from raw_sources
+    union all
+    select 'priority_sets.csv', line, 'date', date from raw_priority_sets
+)
+select file, line, field, value, '' as expected
+from dates
+where regexp_full_match(value, '\d{4}(-\d{2}(-\d{2})?)?')
+  and try_cast(value || substr('-01-01', greatest(length(value) - 3, 1)) as date) is null

@@ -1,0 +1,18 @@
+-- Which texts stand in one language and are missing in another?
+with texts as (
+    select 'agreements.csv' as file, line,
+           unnest(['summary', 'note', 'amount_note']) as text_name,
+           unnest([[summary_fr, summary_ar, summary_en], [note_fr, note_ar, note_en],
+                   [amount_note_fr, amount_note_ar, amount_note_en]]) as texts
+    from raw_agreements
+    union all
+    select 'parties.csv', line, 'name', [name_fr, name_ar, name_en] from raw_parties where place is null
+),
+cells as (
+    select file, line, text_name, unnest(['fr', 'ar', 'en']) as language, unnest(texts) as text
+    from texts
+    where list_count(texts) > 0
+)
+select file, line, text_name || '_' || language as field, '' as value, language as expected
+from cells
+where text is null

@@ -1,0 +1,118 @@
+"""`coopstats ask`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from coopstats.downloads import as_csv, as_json
+from coopstats.problems import DatasetError
+from coopstats.selection import Selection, read_link
+from coopstats.store import check_folder, open_store, own_folder, question, questions
+from coopstats.tables import in_words
+from coopstats.words import LANGUAGES, Words
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the number is the exit code: 0 done, 1 a problem in the data, 2 a problem in the call."""
+    parser = argparse.ArgumentParser(prog="coopstats", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    ask = commands.add_parser("ask", help="answer a question on the agreements of a selection")
+    ask.add_argument("question", nargs="?", help="the name of a question; --list names them")
+    ask.add_argument("filters", nargs="*", metavar="FILTER=VALUE", help="as in a link: sector=transport from_year=2010 lang=ar")
+    ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    ask.add_argument("--list", action="store_true", help="name the questions")
+    ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
+
+    check = commands.add_parser("check", help="judge a dataset folder: exit 0, or 1 with every problem, one a line")
+    check.add_argument("folder", type=Path, nargs="?", default=own_folder())
+    check.add_argument("--json", action="store_true")
+    check.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
+
+    serve = commands.add_parser("serve", help="check the dataset, then show the dashboard")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8501)
+
+    given = parser.parse_args(arguments)
+    if given.command == "check":
+        return judge(given.folder, as_records=given.json, words=Words(given.lang))
+    if given.command == "serve":
+        return show(given.host, given.port)
+    if given.list or not given.question:
+        print("\n".join(f"{name:32} {text.splitlines()[0].removeprefix('-- ')}" for name, text in questions().items()))
+        return 0
+    return answer(given.question, given.filters, given.format, given.data)
+
+
+def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
+    """Print the answer to a question: codes, or words when a `lang` is among the filters."""
+    try:
+        question(name)
+        store = open_store(folder)
+    except KeyError as error:
+        return fail(str(error.args[0]), 2)
+    except DatasetError as error:
+        return fail(str(error), 1)
+    link: dict[str, list[str]] = {}
+    for part in filters:
+        key, _, value = part.partition("=")
+        link.setdefault(key, []).append(value)
+    language = (link.pop("lang", None) or [""])[0]
+    unknown = [
+        f"{key} is no filter; there are: lang, {', '.join(Selection.__dataclass_fields__)}"
+        for key in link
+        if key not in Selection.__dataclass_fields__
+    ]
+    selection, refused = read_link(link, store.codes())
+    unknown += [f"{key}={value} is not known" for key, value in refused]
+    unknown += [f"lang={language} is not known"] if language and language not in LANGUAGES else []
+    if unknown:
+        return fail("\n".join(unknown), 2)
+    with store.choose(selection) as choice:
+        table = choice.ask(name)
+    if language:
+        table = in_words(table, Words(language, store.labels(language)))
+    if form == "csv":
+        sys.stdout.write(as_csv(table).decode("utf-8-sig"))
+    else:
+        print(as_json(table) if form == "json" else table.to_string(index=False, na_rep=""))
+    return 0
+
+
+def judge(folder: Path, *, as_records: bool, words: Words) -> int:
+    """Print every problem of a dataset folder."""
+    problems = check_folder(folder)
+    if as_records:
+        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            print(problem.sentence(words))
+    return 1 if problems else 0
+
+
+def show(host: str, port: int) -> int:
+    """Serve the dashboard, unless the dataset must not be shown."""
+    import uvicorn  # noqa: PLC0415 - only this command needs a server
+
+    from coopstats.store import the_store  # noqa: PLC0415
+
+    try:
+        the_store()
+    except DatasetError as error:
+        first, more = error.problems[0].sentence(Words("en")), len(error.problems) - 1
+        return fail(first + (f" ({more} more: coopstats check)" if more else ""), 1)
+    uvicorn.run("coopstats.server:app", host=host, port=port, log_level="warning", lifespan="on")
+    return 0
+
+
+def fail(message: str, code: int) -> int:
+    """Say what is wrong where errors are said."""
+    print(message, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

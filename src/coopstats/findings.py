@@ -1,0 +1,87 @@
+"""What an answer says, in one line: the computed titles of charts and the figures at the head of a page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coopstats.words import Words
+
+
+def leader(answer: pd.DataFrame, words: Words, column: str, code_list: str) -> str:
+    """Who comes first, with its share: the title of a chart of ranked bars."""
+    if answer.empty:
+        return ""
+    first = answer.iloc[0]
+    return words.say(
+        "En tête : %(name)s, %(share)s des accords",
+        name=words.isolate(words.label(code_list, first[column])),
+        share=words.percent(first["share"]),
+    )
+
+
+def first_of_many(answer: pd.DataFrame, words: Words, column: str, code_list: str) -> str:
+    """Who comes first, with the number of agreements."""
+    if answer.empty:
+        return ""
+    first = answer.iloc[0]
+    return words.say_n(
+        "En tête : %(name)s, %(n)s accord",
+        "En tête : %(name)s, %(n)s accords",
+        int(first["agreements"]),
+        name=words.isolate(words.label(code_list, first[column])),
+    )
+
+
+def since_when(figures: pd.Series, words: Words) -> str:
+    """The span of the dated agreements."""
+    if not figures["dated"]:
+        return words.say("Aucun accord de cette sélection n'est daté")
+    return words.say(
+        "De %(first)s à %(last)s, parmi les accords datés", first=str(figures["first_year"]), last=str(figures["last_year"])
+    )
+
+
+def headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
+    """The figures at the head of a page: (what, how many, out of what)."""
+    say, number = words.say, words.number
+    total = int(figures["agreements"])
+    return [
+        (
+            say("Accords"),
+            number(total),
+            words.say_n("dont %(n)s daté", "dont %(n)s datés", int(figures["dated"])),
+        ),
+        (
+            say("Collectivités marocaines"),
+            number(int(figures["authorities"])),
+            say("régions, provinces, préfectures, communes"),
+        ),
+        (
+            say("Partenaires"),
+            number(int(figures["partners"])),
+            words.say_n("de %(n)s pays", "de %(n)s pays", int(figures["countries"])),
+        ),
+        (
+            say("Avec un montant connu"),
+            number(int(figures["with_amount"])),
+            say("sur %(total)s accords", total=total),
+        ),
+        (
+            say("Source directe"),
+            number(int(figures["primary_sourced"])),
+            say("page d'une partie ou du bailleur"),
+        ),
+    ]
+
+
+def money_lines(answer: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
+    """What is committed in each currency, never added up: (currency, amount, number of agreements)."""
+    committed = answer[answer["money_role"] == "committed"]
+    return [
+        (
+            words.say("Engagé en %(currency)s", currency=row["currency"]),
+            words.money(row["amount"], row["currency"]),
+            words.say_n("%(n)s accord", "%(n)s accords", int(row["agreements"])),
+        )
+        for _, row in committed.iterrows()
+    ]

@@ -1,0 +1,76 @@
+"""What is wrong with a dataset, as records: a code, the place, the value, and what would be right.
+
+The wording stands apart (`sentence`), so that the same problem is told in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from coopstats.words import Words
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault of one cell.
+
+    `file` is relative to the dataset's folder; `line` counts from 1, the heading being line 1, and is 0 when the whole
+    file is meant; `expected` says what would be right, as a code list's file, a pattern or another value.
+    """
+
+    file: str
+    line: int
+    field: str
+    check: str
+    value: str = ""
+    expected: str = ""
+
+    def sentence(self, words: Words) -> str:
+        """Where, what is wrong, what would be right, in one line."""
+        where = words.say("%(file)s, ligne %(line)s, champ %(field)s", file=self.file, line=self.line, field=self.field)
+        return f"{where} : {wrong(self, words)}" if self.line else f"{self.file} : {wrong(self, words)}"
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The record for programs; the keys are the names of the fields."""
+        return asdict(self)
+
+
+class DatasetError(Exception):
+    """A dataset that must not be shown; `problems` holds every fault found, never none."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(p.sentence(Words("en")) for p in problems))
+
+
+def wrong(problem: Problem, words: Words) -> str:
+    """What is wrong, without the place. A check without wording is a fault of ours and raises KeyError."""
+    say, value, expected = words.say, problem.value, problem.expected
+    return {
+        "file_missing": say("le fichier manque"),
+        "file_unreadable": say("le fichier n'est pas lisible (%(expected)s)", expected=expected),
+        "column_missing": say("la colonne « %(field)s » manque", field=problem.field),
+        "column_unknown": say("la colonne « %(field)s » n'est pas prévue", field=problem.field),
+        "row_unreadable": say("la ligne n'est pas lisible : %(expected)s", expected=expected),
+        "value_missing": say("la valeur manque"),
+        "value_repeated": say("« %(value)s » figure deux fois", value=value),
+        "not_a_number": say("« %(value)s » n'est pas un nombre", value=value),
+        "number_too_small": say("« %(value)s » est inférieur à %(expected)s", value=value, expected=expected),
+        "pattern_not_met": say("« %(value)s » n'a pas la forme attendue (%(expected)s)", value=value, expected=expected),
+        "key_unknown": say("« %(value)s » ne figure pas dans %(expected)s", value=value, expected=expected),
+        "date_impossible": say("« %(value)s » n'est pas une date du calendrier", value=value),
+        "date_half_known": say(
+            "la date, son évènement et son fondement vont ensemble : il manque %(expected)s", expected=expected
+        ),
+        "end_before_start": say("la fin « %(value)s » précède le début « %(expected)s »", value=value, expected=expected),
+        "money_half_known": say("montant, devise et rôle du montant vont ensemble : il manque %(expected)s", expected=expected),
+        "approval_as_signature": say("un acte approuvé ne porte pas de date de signature"),
+        "source_missing": say("l'accord « %(value)s » n'a pas de source", value=value),
+        "party_missing": say("l'accord « %(value)s » n'a pas de partie du côté « %(expected)s »", value=value, expected=expected),
+        "language_missing": say("le texte manque dans une langue, alors qu'il existe dans une autre"),
+        "name_missing": say("la partie « %(value)s » n'a ni lieu ni nom", value=value),
+        "scope_disagrees": say(
+            "le champ « %(value)s » contredit les parties, qui donnent « %(expected)s »", value=value, expected=expected
+        ),
+        "parent_circular": say("l'accord « %(value)s » descend de lui-même", value=value),
+    }[problem.check]

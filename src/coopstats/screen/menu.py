@@ -1,0 +1,49 @@
+"""The menu: every page, in the order of its section. To add a page: a file in a folder of pages/ and a line here.
+
+Pages live in sub-folders of pages/: Streamlit runs a file directly under pages/ without app.py when a fresh server is first
+visited by a deep link.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from coopstats.words import Words
+
+PAGES = Path(__file__).resolve().parents[3] / "pages"
+
+
+def menu(words: Words) -> dict[str, dict[str, st.Page]]:
+    """Sections with their pages by file, named in the reader's language; addresses stay the same in all languages."""
+    say = words.say
+    return {
+        say("Conseil"): {
+            "council/overview": page("council/overview", say("Vue d'ensemble"), default=True),
+            "council/years": page("council/years", say("Depuis quand")),
+        },
+        say("Planification"): {
+            "planning/sectors": page("planning/sectors", say("Secteurs")),
+            "planning/territories": page("planning/territories", say("Territoires")),
+        },
+        say("Financement"): {
+            "funding/partners": page("funding/partners", say("Partenaires")),
+        },
+        say("Registre"): {
+            "register/agreements": page("register/agreements", say("Tous les accords")),
+            "register/sources": page("register/sources", say("Sources et limites")),
+            "register/agreement": page("register/agreement", say("Fiche d'un accord"), hidden=True),
+        },
+    }
+
+
+def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> st.Page:
+    """One page; the last part of its file's name is its address."""
+    return st.Page(
+        PAGES / f"{name}.py",
+        title=title,
+        url_path=name.rsplit("/", maxsplit=1)[-1],
+        default=default,
+        visibility="hidden" if hidden else "visible",
+    )

@@ -1,0 +1,182 @@
+"""The reader: their language, their selection, and the address that holds both.
+
+A link always speaks before anything remembered: an address that differs from the one written last came from outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import streamlit as st
+
+from coopstats.selection import CODED, Selection, filter_name, read_link
+from coopstats.store import Store, the_store
+from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
+
+# Parameters of the address that belong to one page, not to the selection.
+PAGE_PARAMETERS = ("agreement", "order", "page")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who looks: words in their language, what they chose, and what a link asked for that does not exist."""
+
+    store: Store
+    words: Words
+    selection: Selection
+    refused: tuple[tuple[str, str], ...]
+
+
+def arrive() -> Reader:
+    """Read the address when it speaks, else what the reader left in the filters; set the language."""
+    store, state = the_store(), st.session_state
+    link = {name: st.query_params.get_all(name) for name in st.query_params}
+    if "link" not in state or (link and link != state.link):
+        selection, refused = read_link(link, store.codes())
+        state.refused = tuple(refused)
+        put(selection)
+        language = (link.get("lang") or [""])[0]
+        state.language = language if language in LANGUAGES else state.get("language") or browser_language()
+        if language and language not in LANGUAGES:
+            state.refused += (("lang", language),)
+        for name in PAGE_PARAMETERS:
+            state[name] = (link.get(name) or [""])[0]
+    words = Words(state.language, store.labels(state.language))
+    return Reader(store, words, taken(), state.get("refused", ()))
+
+
+def browser_language() -> str:
+    """The language of a first visit: the browser's when we speak it, French otherwise."""
+    language = (st.context.locale or "").split("-")[0]
+    return language if language in LANGUAGES else SOURCE_LANGUAGE
+
+
+def put(selection: Selection) -> None:
+    """Set the filters' widgets to a selection."""
+    for field in fields(selection):
+        value = getattr(selection, field.name)
+        st.session_state[widget(field.name)] = list(value) if isinstance(value, tuple) else value
+
+
+def taken() -> Selection:
+    """The selection as the filters' widgets hold it."""
+    held = {field.name: st.session_state[widget(field.name)] for field in fields(Selection)}
+    chosen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
+    return Selection(**chosen)
+
+
+def widget(name: str) -> str:
+    """The key of a filter's widget."""
+    return f"filter_{name}"
+
+
+def write_address(reader: Reader, page_parameters: dict[str, str]) -> None:
+    """Make the address say language, selection and the page's own parameters; what did not change is not written."""
+    link = address(reader, **page_parameters)
+    st.session_state.link = {name: [v] if isinstance(v, str) else list(v) for name, v in link.items()}
+    if {name: st.query_params.get_all(name) for name in st.query_params} != st.session_state.link:
+        st.query_params.from_dict(link)
+
+
+def address(reader: Reader, **page_parameters: str) -> dict[str, str | list[str]]:
+    """The parameters of a link to this selection in this language."""
+    own = {name: value for name, value in page_parameters.items() if value}
+    return {"lang": reader.words.language} | reader.selection.to_link() | own
+
+
+def remove(name: str, code: str | None) -> None:
+    """Take a part out of the selection: what a click on that part does."""
+    put(taken().without(name, code))
+    st.session_state.refused = ()
+
+
+def clear() -> None:
+    """Take all filters away."""
+    put(Selection())
+    st.session_state.refused = ()
+
+
+def open_scope() -> None:
+    """Show the agreements of all Moroccan parties."""
+    put(replace(taken(), scope=()))
+
+
+def close_scope() -> None:
+    """Show the agreements of territorial authorities only."""
+    put(replace(taken(), scope=Selection.scope))
+
+
+def ask_language() -> None:
+    """The switch of languages, each under its own name. Page and filters stay as they are."""
+    st.segmented_control(
+        "Langue · اللغة · Language",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language",
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def ask_filters(reader: Reader) -> Selection:
+    """Draw the filters and give the selection they hold."""
+    words, codes = reader.words, reader.store.codes()
+    with reader.store.choose(Selection(scope=reader.selection.scope)) as choice:
+        counts = choice.ask("filter_counts")
+    with reader.store.choose(Selection(scope=())) as choice:
+        everywhere = choice.ask("filter_counts")
+    held: dict[str, dict[str, int]] = {}
+    for table, scoped in ((everywhere, True), (counts, False)):
+        for name, code, n in zip(table["filter"], table["code"], table["agreements"], strict=True):
+            if scoped == (name == "scope"):
+                held.setdefault(name, {})[str(code)] = int(n)
+
+    def ask(name: str, order: tuple[str, ...]) -> None:
+        chosen = st.session_state[widget(name)]
+        options = [code for code in order if held.get(name, {}).get(code) or code in chosen]
+        st.multiselect(
+            filter_name(name, words),
+            options,
+            format_func=lambda code: f"{words.label(CODED[name], code)} ({words.number(held.get(name, {}).get(code, 0))})",
+            key=widget(name),
+            placeholder=words.say("Tous"),
+            select_all=False,
+        )
+
+    def by_count(name: str) -> tuple[str, ...]:
+        return tuple(held.get(name, {}))
+
+    with st.sidebar:
+        st.text_input(filter_name("text", words), key=widget("text"), placeholder=words.say("Nom, ville, projet…"))
+        ask("partner_type", codes["partner_types"])
+        ask("sector", codes["sectors"])
+        ask("priority", codes["priority_sets"])
+        ask("region", codes["regions"])
+        ask("level", codes["levels"])
+        ask("authority", by_count("authority"))
+        ask("country", by_count("country"))
+        ask("partner", by_count("partner"))
+        years = sorted(int(year) for year in held.get("year", {}))
+        first, last = st.columns(2)
+        for column, name, order in ((first, "from_year", years), (last, "to_year", years[::-1])):
+            chosen_year = st.session_state[widget(name)]
+            column.selectbox(
+                filter_name(name, words),
+                [*([] if chosen_year in (None, *order) else [chosen_year]), *order],
+                index=None,
+                format_func=str,
+                key=widget(name),
+                placeholder=words.say("Toutes"),
+            )
+        st.selectbox(
+            filter_name("undated", words),
+            codes["undated"],
+            format_func=lambda code: words.label("undated", code),
+            key=widget("undated"),
+        )
+        ask("instrument", codes["instruments"])
+        ask("status", codes["statuses"])
+        ask("scope", codes["scopes"])
+        st.button(words.say("Effacer tous les filtres"), on_click=clear, width="stretch")
+    return taken()

@@ -1,0 +1,25 @@
+"""The look: one style sheet for every language, a few rules more for those that run from right to left."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import streamlit as st
+
+from coopstats.words import Words
+
+
+@cache
+def sheet(name: str) -> str:
+    """A style sheet of this folder; fixed text, never data."""
+    return resources.files("coopstats.screen").joinpath(name).read_text(encoding="utf-8")
+
+
+def dress(words: Words) -> None:
+    """Dress the page for a language, and tell the browser which it is: screen readers and hyphenation go by it."""
+    st.html(f"<style>{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
+    st.html(
+        f'<script>document.documentElement.lang="{words.language}";document.documentElement.dir="{words.direction}"</script>',
+        unsafe_allow_javascript=True,
+    )

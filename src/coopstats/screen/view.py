@@ -1,0 +1,271 @@
+"""What a page draws with: a title, figures, charts with all that belongs to them, tables, and the words for each.
+
+A page cannot forget what every chart owes its reader: the sentence for those who do not see it, the selection in words,
+what is unknown, its table, the agreements behind it, its SQL and the file of exactly those rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from coopstats.charts import Figure
+from coopstats.downloads import as_csv
+from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
+from coopstats.selection import Selection
+from coopstats.store import Choice, Page, question
+from coopstats.tables import in_words, names_of
+from coopstats.words import Words
+
+PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
+ROWS_SHOWN = 12
+ROWS_A_PAGE = 50
+MOST_FIGURES = 5
+SECTORS_SHOWN = 3
+
+
+def open_view() -> View:
+    """What the page that is running draws with."""
+    view: View = st.session_state.view
+    return view
+
+
+class View:
+    """One page for one reader, with the agreements they chose."""
+
+    def __init__(self, reader: Reader, choice: Choice) -> None:
+        self.reader = reader
+        self.choice = choice
+        self.words = reader.words
+        self.selection = reader.selection
+        self.say, self.say_n = reader.words.say, reader.words.say_n
+
+    def ask(self, name: str) -> pd.DataFrame:
+        """The answer to a question, in codes."""
+        return self.choice.ask(name)
+
+    def total(self) -> int:
+        """How many agreements the reader chose."""
+        return int(self.ask("figures").iloc[0]["agreements"])
+
+    def heading(self, title: str) -> None:
+        """The page's title: the reader's question. Nothing to show is said at once, with the way out."""
+        st.title(title, anchor=False)
+        self._scope_notice()
+        if not self.total():
+            st.info(
+                self.say(
+                    "Aucun accord ne répond à cette sélection : %(selection)s.", selection=self.selection.sentence(self.words)
+                )
+            )
+            st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
+            st.stop()
+
+    def _scope_notice(self) -> None:
+        """Say whose agreements are shown; those of the State and of public bodies are one click away."""
+        if self.selection.scope not in ((), Selection.scope):
+            return
+        with self.reader.store.choose(Selection(scope=())) as everything:
+            scopes = everything.ask("filter_counts").query("filter == 'scope'").set_index("code")["agreements"]
+        others = int(scopes.sum() - scopes.get("territorial", 0))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope_notice"):
+            if self.selection.scope:
+                st.caption(
+                    self.say_n(
+                        "Accords des collectivités territoriales. %(n)s autre, de l'État ou d'établissements publics, n'est pas compté ici.",
+                        "Accords des collectivités territoriales. %(n)s autres, de l'État et d'établissements publics, ne sont pas comptés ici.",
+                        others,
+                    ),
+                    width="content",
+                )
+                st.button(self.say("Les montrer aussi"), on_click=open_scope, type="tertiary", key="open_scope")
+            else:
+                st.caption(
+                    self.say("Accords de toutes les parties marocaines, État et établissements publics compris."), width="content"
+                )
+                st.button(
+                    self.say("Collectivités territoriales seulement"), on_click=close_scope, type="tertiary", key="close_scope"
+                )
+
+    def figures(self, lines: Sequence[tuple[str, str, str]]) -> None:
+        """A row of figures: (what is counted, how many, out of what)."""
+        for column, (label, value, detail) in zip(st.columns(max(len(lines), MOST_FIGURES)), lines, strict=False):
+            with column:
+                st.metric(label, value)
+                st.caption(detail)
+
+    def chart(self, title: str, draw: Callable[[pd.DataFrame], Figure], name: str, *, note: str = "") -> None:
+        """A chart of the answer to a question, with everything that belongs to it. `note` is the rule of counting."""
+        answer = self.ask(name)
+        st.subheader(title, anchor=False)
+        if answer.empty:
+            st.caption(self.say("Aucune donnée pour cette sélection."))
+            return
+        figure = draw(answer)
+        st.plotly_chart(figure.spec, config=PLOTLY, alt=f"{title}. {figure.alt}", key=f"chart_{name}")
+        self.beneath(name, note)
+
+    def money(self, title: str, lines: list[tuple[str, str, str]], *, note: str = "") -> None:
+        """Amounts as figures, one a currency."""
+        st.subheader(title, anchor=False)
+        if lines:
+            self.figures(lines)
+        else:
+            st.caption(self.say("Aucun montant engagé n'est connu pour cette sélection."))
+        self.beneath("amounts_by_currency", note)
+
+    def latest(self, title: str, count: int = 6) -> None:
+        """The agreements with the latest dates, and the way to all of them."""
+        st.subheader(title, anchor=False)
+        self.listing(self.rows(Page("latest", 0, count)), "latest")
+        st.page_link(
+            self.reader_page("register/agreements"),
+            label=self.say("Tous les accords de cette sélection"),
+            query_params=address(self.reader),
+        )
+
+    def rows(self, page: Page) -> pd.DataFrame:
+        """Some of the chosen agreements."""
+        with self.reader.store.choose(self.selection, page=page) as some:
+            return some.ask("agreements")
+
+    def register(self) -> None:
+        """All chosen agreements, a page at a time, in the order the reader picks."""
+        total = self.total()
+        pages = -(-total // ROWS_A_PAGE)
+        state = st.session_state
+        names = {
+            "latest": self.say("Les plus récents d'abord"),
+            "oldest": self.say("Les plus anciens d'abord"),
+            "title": self.say("Par titre"),
+            "partner_type": self.say("Par type de partenaire"),
+            "status": self.say("Par statut"),
+            "amount": self.say("Par devise et montant"),
+        }
+        state.order = state.get("order") if state.get("order") in names else "latest"
+        with st.container(horizontal=True, vertical_alignment="bottom", key="register_bar"):
+            st.selectbox(self.say("Ordre"), list(names), format_func=names.__getitem__, key="order", width=280)
+            state.page = state.get("page") if str(state.get("page")) in map(str, range(1, pages + 1)) else "1"
+            st.selectbox(
+                self.say("Page"),
+                [str(number) for number in range(1, pages + 1)],
+                format_func=lambda number: self.say("%(page)s sur %(pages)s", page=int(number), pages=pages),
+                key="page",
+                width=160,
+            )
+        page = Page(state.order, (int(state.page) - 1) * ROWS_A_PAGE, ROWS_A_PAGE, self.words.language)
+        self.listing(self.rows(page), "register")
+        self.beneath("agreements")
+
+    def beneath(self, name: str, note: str = "") -> None:
+        """The quiet line under a chart or table, and the control with its table, rows, SQL and files."""
+        figures = self.ask("figures").iloc[0]
+        known = self.say("%(dated)s accords datés sur %(total)s", dated=int(figures["dated"]), total=int(figures["agreements"]))
+        parts = [self.selection.sentence(self.words), known, note]
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
+            st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
+            with st.popover(self.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:
+                if box.open:
+                    self._data(name)
+
+    def _data(self, name: str) -> None:
+        """Table, rows behind, SQL and downloads of one question; made only when opened."""
+        table, rows, sql = st.tabs([self.say("Tableau"), self.say("Accords"), "SQL"])
+        with table:
+            if name != "agreements":
+                st.table(self._for_screen(in_words(self.ask(name), self.words)), hide_index=True)
+            self.download(name, self.say("Télécharger ce tableau (CSV)"))
+        with rows:
+            total = self.total()
+            st.markdown(self.say_n("%(n)s accord répond à cette sélection.", "%(n)s accords répondent à cette sélection.", total))
+            self.listing(self.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
+            st.page_link(
+                self.reader_page("register/agreements"),
+                label=self.say("Les voir tous dans le registre"),
+                query_params=address(self.reader),
+            )
+            self.download("agreements", self.say("Télécharger ces accords (CSV)"), f"{name}_rows")
+        with sql:
+            st.code(question(name), language="sql")
+
+    def reader_page(self, name: str) -> Any:
+        """A page of the menu as the target of a link."""
+        return st.session_state.pages[name]
+
+    def download(self, name: str, label: str, key: str = "") -> None:
+        """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
+        store, selection, words = self.reader.store, self.selection, self.words
+
+        def file() -> bytes:
+            with store.choose(selection) as choice:
+                return as_csv(in_words(choice.ask(name), words))
+
+        st.download_button(
+            label, data=file, file_name=f"coopstats-{name}.csv", mime="text/csv", on_click="ignore", key=f"download_{key or name}"
+        )
+
+    def _for_screen(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The same with numbers written as the language writes them, and text that Markdown leaves alone."""
+        share = self.words.heading("share")
+        plain_years = {self.words.heading(name) for name in ("year", "first_year", "last_year")}
+
+        def written(column: pd.Series) -> list[str]:
+            if column.name == share:
+                return [self.words.percent(value) for value in column]
+            if column.name in plain_years:
+                return ["" if pd.isna(value) else str(int(value)) for value in column]
+            if pd.api.types.is_numeric_dtype(column):
+                return ["" if pd.isna(value) else self.words.number(value) for value in column]
+            return [escaped("" if pd.isna(value) else str(value)) for value in column]
+
+        return pd.DataFrame({name: written(table[name]) for name in table.columns})
+
+    def listing(self, rows: pd.DataFrame, key: str) -> None:
+        """Rows of the question `agreements` as the register shows them: title with the link to its sheet, then the facts."""
+        with st.container(key=f"rows_{key}"):
+            st.table(self._listed(rows), hide_index=True, border="horizontal")
+
+    def _listed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        words = self.words
+        titles = [
+            f"[{escaped(title)}]({link})"
+            for title, link in zip(
+                rows[f"title_{words.language}"], (sheet_link(self.reader, f) for f in rows["fact_id"]), strict=True
+            )
+        ]
+        return pd.DataFrame(
+            {
+                words.heading("title"): titles,
+                words.heading("date"): [words.date(date if isinstance(date, str) else None) or "—" for date in rows["date"]],
+                words.heading("partner_type"): [escaped(words.label("partner_types", code)) for code in rows["partner_type"]],
+                words.heading("sectors"): [escaped(some_names(codes, "sectors", words)) or "—" for codes in rows["sectors"]],
+                words.heading("amount"): [
+                    words.money(None if pd.isna(a) else a, None if pd.isna(c) else str(c)) or "—"
+                    for a, c in zip(rows["amount"], rows["currency"], strict=True)
+                ],
+                words.heading("status"): [escaped(words.label("statuses", code)) for code in rows["status"]],
+            }
+        )
+
+
+def some_names(codes: object, code_list: str, words: Words) -> str:
+    """The first names of several codes, and how many more there are."""
+    if not isinstance(codes, str):
+        return ""
+    several = codes.split("|")
+    shown, more = several[:SECTORS_SHOWN], len(several) - SECTORS_SHOWN
+    text = names_of("|".join(shown), code_list, words)
+    return f"{text} · {words.isolate(f'+{more}')}" if more > 0 else text
+
+
+def sheet_link(reader: Reader, fact_id: str) -> str:
+    """The address of an agreement's own sheet, relative to any page of the menu."""
+    return f"agreement?lang={reader.words.language}&agreement={fact_id}"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)

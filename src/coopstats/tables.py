@@ -1,0 +1,37 @@
+"""Answers in words: codes become names and columns get their headings, on the screen, in files and on the command line."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from coopstats.words import Words, columns
+
+
+def in_words(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """An answer in the reader's language: codes become names, columns get their headings; figures stay figures."""
+    return said(table, words).rename(columns=words.heading)
+
+
+def said(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """An answer with its codes in words; columns that hold several codes parted by a bar become one enumeration."""
+    lists = {name: columns()[name]["list"] for name in table.columns if name in columns()}
+    worded = {}
+    for name in table.columns:
+        if name.endswith(("_fr", "_ar", "_en")):
+            if name.endswith(f"_{words.language}"):
+                worded[name[:-3]] = table[name]
+        elif name in ("sectors", "moroccan", "partners"):
+            code_list = "sectors" if name == "sectors" else "parties"
+            worded[name] = pd.Series([names_of(codes, code_list, words) for codes in table[name]], index=table.index)
+        elif lists[name]:
+            worded[name] = pd.Series(
+                [None if pd.isna(code) else words.label(lists[name], code) for code in table[name]], index=table.index
+            )
+        else:
+            worded[name] = table[name]
+    return pd.DataFrame(worded)
+
+
+def names_of(codes: object, code_list: str, words: Words) -> str:
+    """The names of several codes written as `a|b`, as one text."""
+    return " · ".join(words.label(code_list, code) for code in codes.split("|")) if isinstance(codes, str) and codes else ""

@@ -1,0 +1,107 @@
+-- From the raw tables, where every column is text, to the tables that questions ask: the only place where a text becomes a
+-- number or a year. Codes become enumerations (one byte a row, and a code outside its list cannot enter). `agreement` gets
+-- a whole number as its key, so that a million agreements join in milliseconds.
+
+create type scope as enum (select code from raw_scopes order by line);
+create type partner_type as enum (select code from raw_partner_types order by line);
+create type instrument as enum (select code from raw_instruments order by line);
+create type status as enum (select code from raw_statuses order by line);
+create type date_event as enum (select code from raw_date_events order by line);
+create type date_basis as enum (select code from raw_date_bases order by line);
+create type money_role as enum (select code from raw_money_roles order by line);
+create type confidence as enum (select code from raw_confidences order by line);
+create type kind as enum (select code from raw_kinds order by line);
+create type role as enum (select code from raw_roles order by line);
+create type side as enum (select code from raw_sides order by line);
+create type sector as enum (select code from raw_sectors order by line);
+create type country as enum (select code from raw_countries order by line);
+create type party as enum (select party from raw_parties order by line);
+create type currency as enum (select distinct currency from raw_agreements where currency is not null order by currency);
+
+-- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura, tatweel or punctuation.
+create macro plain(text) as
+    trim(regexp_replace(translate(strip_accents(lower(text)), 'ىةـ’''ٱ', 'يه  ا'), '[^\p{L}\p{N}]+', ' ', 'g'));
+
+create table place as
+select place, level, region, province, name_fr, name_ar, name_fr as name_en,
+       population_2014::integer as population_2014, population_2024::integer as population_2024
+from raw_places;
+
+create table party_named as
+select party::party as party, kind::kind as kind, country::country as country, place.region, place.place,
+       former::smallint as former, acronym,
+       coalesce(raw_parties.name_fr, place.name_fr) as name_fr,
+       coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
+       coalesce(raw_parties.name_en, place.name_en) as name_en,
+       country = 'MA' and kind in ('region', 'prefecture', 'province', 'commune', 'group') as is_authority,
+       plain(concat_ws(' ', raw_parties.name_fr, place.name_fr, raw_parties.name_ar, place.name_ar, raw_parties.name_en,
+                       acronym, also_written)) as search
+from raw_parties
+left join place using (place);
+
+create table source as
+select source, address, title, publisher, language, published, read, confidence::confidence as confidence
+from raw_sources;
+
+-- The number is also the register's order: the latest first, the undated last.
+create table numbered as
+select (row_number() over (order by date desc nulls last, fact_id))::integer as agreement, *
+from raw_agreements;
+
+create table agreement_party as
+select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, is_authority, named_as
+from raw_agreement_parties
+join numbered using (fact_id)
+join party_named on party_named.party = raw_agreement_parties.party
+order by agreement, raw_agreement_parties.line;
+
+create table agreement_sector as
+select agreement, sector::sector as sector
+from raw_agreement_sectors
+join numbered using (fact_id)
+order by agreement, raw_agreement_sectors.line;
+
+create table agreement_source as
+select agreement, rank::integer as rank, source
+from raw_agreement_sources
+join numbered using (fact_id)
+order by agreement, rank;
+
+create table agreement as
+with names as (
+    select agreement, string_agg(search, ' ') as search
+    from agreement_party
+    join party_named using (party)
+    group by agreement
+),
+main_source as (
+    select agreement, confidence
+    from agreement_source
+    join source using (source)
+    where rank = 1
+)
+select agreement, fact_id, scope::scope as scope, partner_type::partner_type as partner_type, instrument::instrument as instrument,
+       status::status as status, date, left(date, 4)::smallint as year, date_event::date_event as date_event,
+       date_basis::date_basis as date_basis, date_note, start, "end", amount::decimal(18, 2) as amount, currency::currency as currency,
+       money_role::money_role as money_role, confidence, parent, programme,
+       title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en,
+       amount_note_fr, amount_note_ar, amount_note_en,
+       plain(concat_ws(' ', title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en)) || ' ' || names.search as search
+from numbered
+left join names using (agreement)
+left join main_source using (agreement)
+order by agreement;
+
+create table priority_set as
+select code, owner, partner, date, source
+from raw_priority_sets;
+
+create table priority_set_sector as
+select priority_set, rank::integer as rank, sector::sector as sector, wording_fr, wording_ar, wording_en
+from raw_priority_set_sectors;
+
+create table partner_family as
+select code::partner_type as partner_type, family
+from raw_partner_types;
+
+create table label (list text, code text, fr text, ar text, en text, position integer);
