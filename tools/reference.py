@@ -111,6 +111,7 @@ def write(path: Path, rows: list[dict[str, Any]]) -> None:
 
 
 def main(folder: Path) -> None:
+    """Write the three files into a dataset folder."""
     write(folder / "places.csv", places())
     write(folder / "codes" / "countries.csv", named(column("parties.csv", "country"), "territories"))
     write(folder / "codes" / "languages.csv", named(column("sources.csv", "language"), "languages"))

@@ -88,8 +88,10 @@ class Selection:
         for name, code_list in CODED.items():
             if name == "scope" and self.scope == Selection.scope:
                 continue
-            for code in getattr(self, name):
-                said.append((name, code, f"{filter_name(name, words)} : {words.isolate(words.label(code_list, code))}"))
+            said += [
+                (name, code, f"{filter_name(name, words)} : {words.isolate(words.label(code_list, code))}")
+                for code in getattr(self, name)
+            ]
         if not self.scope:
             said.append(("scope", None, words.say("Toutes les parties marocaines")))
         if self.from_year and self.to_year:

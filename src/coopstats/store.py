@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pandas as pd
@@ -118,7 +118,7 @@ class Choice:
             self._cursor.close()
             self._cursor = None
 
-    def __enter__(self) -> Choice:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

@@ -89,11 +89,12 @@ class Words:
         """A date known to the year, month or day (`2018`, `2018-06`, `2018-06-27`) in words."""
         if not value:
             return ""
-        parts = [int(part) for part in value.split("-")]
-        if len(parts) == 1:
-            return self._isolated(value)
-        day = date(*(parts + [1])[:3])
-        return format_date(day, "d MMMM y" if len(parts) == 3 else "MMMM y", locale=self.locale)
+        year, _, month_and_day = value.partition("-")
+        month, _, day = month_and_day.partition("-")
+        if not month:
+            return self._isolated(year)
+        form = "d MMMM y" if day else "MMMM y"
+        return format_date(date(int(year), int(month), int(day or 1)), form, locale=self.locale)
 
     def date_kind(self, event: object, basis: object) -> str:
         """What happened on a date and how the date is known: "Signature (déduite)"; without an event, that there is no date."""
