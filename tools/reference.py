@@ -23,10 +23,15 @@ from babel import Locale
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 LOCALES = {"fr": Locale("fr"), "ar": Locale("ar", "MA"), "en": Locale("en", "GB")}
-# INT stands for bodies above any country, for which CLDR has no name; Palestine is named as the Kingdom names it.
+# Names that differ from CLDR's: INT stands for bodies above any country; the others are named as the Kingdom's administration does.
 OWN_NAMES = {
     "INT": {"fr": "International", "ar": "دولي", "en": "International"},
     "PS": {"fr": "Palestine", "ar": "فلسطين", "en": "Palestine"},
+    "CI": {"ar": "كوت ديفوار"},
+    "CL": {"ar": "الشيلي"},
+    "DK": {"ar": "الدنمارك"},
+    "PE": {"ar": "البيرو"},
+    "ZA": {"ar": "جنوب إفريقيا"},
 }
 
 
@@ -82,17 +87,12 @@ def places() -> list[dict[str, Any]]:
 
 def named(codes: list[str], kind: str) -> list[dict[str, str]]:
     """Codes with their names from CLDR; `kind` is `territories` or `languages`."""
-    return [
-        {"code": code}
-        | (
-            OWN_NAMES.get(code)
-            or {
-                language: getattr(locale, kind)[code].capitalize() if kind == "languages" else getattr(locale, kind)[code]
-                for language, locale in LOCALES.items()
-            }
-        )
-        for code in codes
-    ]
+
+    def name(code: str, language: str) -> str:
+        given = getattr(LOCALES[language], kind).get(code, "")
+        return OWN_NAMES.get(code, {}).get(language) or (given.capitalize() if kind == "languages" else given)
+
+    return [{"code": code} | {language: name(code, language) for language in LOCALES} for code in codes]
 
 
 def column(file: str, name: str) -> list[str]:

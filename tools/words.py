@@ -5,25 +5,29 @@ New sentences arrive untranslated and fail the tests until somebody translates t
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import polib
-from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "src" / "coopstats" / "locale"
-# `say(sentence)`, `say_n(one, many, n)`
-KEYWORDS = {"say": None, "say_n": (1, 2)}
 
 
 def sentences() -> dict[str, str]:
-    """Every sentence of the code: singular → plural, or the sentence itself → ""."""
+    """Every sentence of the code, read from its syntax trees: singular → plural, or the sentence itself → ""."""
     found: dict[str, str] = {}
-    for folder in ("src", "pages"):
-        for _, _, message, _, _ in extract_from_dir(ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS):
-            one, many = (message[0], message[1]) if isinstance(message, tuple) else (message, "")
-            found[one] = many
+    for file in (*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and called(call) in ("say", "say_n"):
+                texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+                found[str(texts[0])] = str(texts[1]) if called(call) == "say_n" else ""
     return found
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called: `say` of `view.say(…)`."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def catalogue(language: str) -> polib.POFile:

@@ -1,17 +1,17 @@
-"""Which regions, levels and authorities take part."""
+"""Which regions, levels and authorities take part, and with whom."""
 
-from coopstats.charts import ranked_bars
+from coopstats.charts import family_bars, ranked_bars
 from coopstats.findings import first_of_many
 from coopstats.screen.view import open_view
 
 view = open_view()
 say, words = view.say, view.words
 
-view.heading(say("Quels territoires coopèrent ?"))
+view.heading(say("Quels territoires coopèrent, et avec qui ?"))
 view.chart(
     first_of_many(view.ask("agreements_by_region"), words, "region", "regions"),
-    lambda answer: ranked_bars(answer, words, names=[words.label("regions", code) for code in answer["region"]]),
-    "agreements_by_region",
+    lambda answer: family_bars(answer, words, row="region", names=words.labels("regions")),
+    "regions_by_family",
     note=say(
         "Région d'aujourd'hui de chaque collectivité, bénéficiaires compris ; les régions d'avant 2015 ne sont pas réparties. "
         "Un accord de deux régions compte une fois dans chacune."
@@ -25,11 +25,12 @@ view.chart(
 )
 view.chart(
     first_of_many(view.ask("agreements_by_authority"), words, "authority", "authorities"),
-    lambda answer: ranked_bars(
+    lambda answer: family_bars(
         answer,
         words,
-        names=[words.authority(code, level) for code, level in zip(answer["authority"], answer["level"], strict=True)],
+        row="authority",
+        names={code: words.authority(code, level) for code, level in zip(answer["authority"], answer["level"], strict=True)},
     ),
-    "agreements_by_authority",
+    "authorities_by_family",
     note=say("Les trente premières."),
 )

@@ -26,3 +26,4 @@ where ($agreement is null or fact_id = $agreement)
   and ($country is null or agreement in (
         select agreement from agreement_party where side = 'partner' and country in (select unnest($country))))
   and ($text is null or list_aggregate([contains(search, word) for word in string_split(plain($text), ' ')], 'bool_and'))
+order by agreement

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from coopstats.downloads import as_csv, as_json
 from coopstats.problems import DatasetError
-from coopstats.selection import Selection, read_link
+from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
 from coopstats.store import check_folder, open_store, own_folder, question, questions
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, Words
+
+YEARS = (f"{FIRST_YEAR} to {LAST_YEAR}, from_year not after to_year",)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,8 +69,9 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
         if key not in Selection.__dataclass_fields__
     ]
     selection, refused = read_link(link, store.codes())
-    unknown += [f"{key}={value} is not known" for key, value in refused]
-    unknown += [f"lang={language} is not known"] if language and language not in LANGUAGES else []
+    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS}
+    refused += [("lang", language)] if language and language not in LANGUAGES else []
+    unknown += [f"{key}={value} is not known; there are: {', '.join(known[CODED.get(key, key)])}" for key, value in refused]
     if unknown:
         return fail("\n".join(unknown), 2)
     with store.choose(selection) as choice:
@@ -78,7 +81,7 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
     if form == "csv":
         sys.stdout.write(as_csv(table).decode("utf-8-sig"))
     else:
-        print(as_json(table) if form == "json" else table.to_string(index=False, na_rep=""))
+        print(as_json(table) if form == "json" else table.to_string(index=False, na_rep="", float_format="{:.12g}".format))
     return 0
 
 

@@ -79,8 +79,8 @@ def money_lines(answer: pd.DataFrame, words: Words) -> list[tuple[str, str, str]
     committed = answer[answer["money_role"] == "committed"]
     return [
         (
-            words.say("Engagé en %(currency)s", currency=row["currency"]),
-            words.money(row["amount"], row["currency"]),
+            words.say("Engagé en %(currency)s", currency=words.isolate(words.currency(row["currency"]))),
+            words.round_number(row["amount"]),
             words.say_n("%(n)s accord", "%(n)s accords", int(row["agreements"])),
         )
         for _, row in committed.iterrows()

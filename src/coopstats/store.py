@@ -19,12 +19,13 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 import pandas as pd
 
 from coopstats.checking import contract, judge
+from coopstats.loading import read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
 
@@ -216,53 +217,3 @@ def version_of(folder: Path) -> str:
     for table in contract():
         digest.update((folder / table["path"]).read_bytes())
     return digest.hexdigest()[:12]
-
-
-def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
-    """Fill `raw_<table>(line, …)` with the texts of each file as they stand; empty cells are null.
-
-    What keeps a file from being read at all comes back as problems: then the tables are not complete.
-    """
-    problems: list[Problem] = []
-    for table in contract():
-        columns = [field["name"] for field in table["schema"]["fields"]]
-        found = unreadable(folder / table["path"], table["path"], columns)
-        if not found:
-            found = load(connection, folder / table["path"], table, columns)
-        problems += found
-    return problems
-
-
-def unreadable(path: Path, name: str, columns: list[str]) -> list[Problem]:
-    """Problems of the file as a whole and of its heading."""
-    if not path.is_file():
-        return [Problem(name, 0, "", "file_missing")]
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            heading = [cell.strip() for cell in lines.readline().rstrip("\r\n").split(",")]
-    except (OSError, UnicodeDecodeError) as error:
-        return [Problem(name, 0, "", "file_unreadable", expected=str(error))]
-    missing = [Problem(name, 1, column, "column_missing") for column in columns if column not in heading]
-    return missing + [Problem(name, 1, column, "column_unknown") for column in heading if column not in columns]
-
-
-def load(connection: duckdb.DuckDBPyConnection, path: Path, table: dict[str, Any], columns: list[str]) -> list[Problem]:
-    """One file into its raw table; rows that cannot be read come back as problems."""
-    with path.open(encoding="utf-8-sig") as lines:
-        order = [cell.strip() for cell in lines.readline().rstrip("\r\n").split(",")]
-    types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in order) + "}"
-    chosen = ", ".join(f'nullif(trim("{column}"), \'\') as "{column}"' for column in columns)
-    connection.execute(
-        f"""create table raw_{table["name"]} as
-            select row_number() over () + 1 as line, {chosen}
-            from read_csv($path, columns={types}, header=true, delim=',', quote='"', escape='"',
-                          auto_detect=false, null_padding=false, store_rejects=true, rejects_limit=1000,
-                          rejects_table='reject_{table["name"]}', rejects_scan='reject_scan_{table["name"]}')""",
-        {"path": str(path)},
-    )
-    rejected = connection.execute(
-        f"select line, coalesce(column_name, ''), error_message from reject_{table['name']} order by line"
-    ).fetchall()
-    for temporary in (f"reject_{table['name']}", f"reject_scan_{table['name']}"):
-        connection.execute(f"drop table if exists {temporary}")
-    return [Problem(table["path"], line, field, "row_unreadable", expected=text.split("\n")[0]) for line, field, text in rejected]

@@ -20,7 +20,7 @@ create type currency as enum (select distinct currency from raw_agreements where
 
 -- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura, tatweel or punctuation.
 create macro plain(text) as
-    trim(regexp_replace(translate(strip_accents(lower(text)), 'ىةـ’''ٱ', 'يه  ا'), '[^\p{L}\p{N}]+', ' ', 'g'));
+    trim(regexp_replace(translate(strip_accents(lower(text)), 'ىةٱـ', 'يها'), '[^\p{L}\p{N}]+', ' ', 'g'));
 
 create table place as
 select place, level, region, province, name_fr, name_ar, name_fr as name_en,

@@ -21,7 +21,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_name
 
 LANGUAGES = {"fr": "Français", "ar": "العربية", "en": "English"}
 # ar_MA, not ar: Latin digits and the months that Morocco uses. fr_FR, not fr_MA: thousands parted by a thin space.
@@ -66,6 +66,10 @@ class Words:
             return self.heading(str(code))
         return self._labels.get((code_list, str(code)), str(code))
 
+    def labels(self, code_list: str) -> dict[str, str]:
+        """The names of all codes of a list."""
+        return {code: text for (name, code), text in self._labels.items() if name == code_list}
+
     def heading(self, column: str) -> str:
         """What a column of an answer is called."""
         return columns()[column][self.language]
@@ -84,6 +88,22 @@ class Words:
             return ""
         text = format_currency(amount, currency, locale=self.locale, currency_digits=False, format="#,##0 ¤¤")
         return self._isolated(text)
+
+    def currency(self, code: str) -> str:
+        """What a currency is called."""
+        return get_currency_name(code, count=2, locale=self.locale)
+
+    def round_number(self, value: float) -> str:
+        """A number in round figures, for the head of a page: "778,3 M"."""
+        return self.isolate(format_compact_decimal(value, locale=self.locale, fraction_digits=1))
+
+    def period(self, start: str | None, end: str | None) -> str:
+        """From when to when, as far as it is known; an empty string when nothing is."""
+        if start and end:
+            return self.say("%(start)s à %(end)s", start=self.date(start), end=self.date(end))
+        if start:
+            return self.say("à partir de : %(date)s", date=self.date(start))
+        return self.say("jusqu'à : %(date)s", date=self.date(end)) if end else ""
 
     def date(self, value: str | None) -> str:
         """A date known to the year, month or day (`2018`, `2018-06`, `2018-06-27`) in words."""

@@ -1,11 +1,11 @@
 -- Which agreements are these? In the order of `chosen`: the latest first and the undated last, or as the reader sorts them.
 with sectors_of as (
-    select agreement, string_agg(sector::text, '|') as sectors from agreement_sector join chosen using (agreement) group by agreement
+    select agreement, string_agg(sector::text, '|' order by agreement_sector.rowid) as sectors from agreement_sector join chosen using (agreement) group by agreement
 ),
 parties_of as (
     select agreement,
-           string_agg(party::text, '|') filter (side = 'moroccan') as moroccan,
-           string_agg(party::text, '|') filter (side = 'partner') as partners
+           string_agg(party::text, '|' order by agreement_party.rowid) filter (side = 'moroccan') as moroccan,
+           string_agg(party::text, '|' order by agreement_party.rowid) filter (side = 'partner') as partners
     from agreement_party join chosen using (agreement)
     group by agreement
 ),

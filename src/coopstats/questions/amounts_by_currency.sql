@@ -4,4 +4,4 @@ select currency, money_role, count(*) as agreements, sum(amount) as amount
 from chosen
 where amount is not null
 group by currency, money_role
-order by money_role, amount desc
+order by money_role, amount desc, currency

@@ -3,4 +3,4 @@ select partner_type, currency, count(*) as agreements, sum(amount) as amount
 from chosen
 where money_role = 'committed'
 group by partner_type, currency
-order by currency, amount desc
+order by currency, amount desc, partner_type

@@ -13,5 +13,6 @@ select count(*) as agreements, count(year) as dated, count(amount) as with_amoun
        count(*) filter (date_event = 'signature') as signature_dated,
        count(*) filter (confidence = 'primary') as primary_sourced,
        min(year) as first_year, max(year) as last_year,
-       any_value(authorities) as authorities, any_value(partners) as partners, any_value(countries) as countries
-from chosen, moroccan, partner
+       (select authorities from moroccan) as authorities, (select partners from partner) as partners,
+       (select countries from partner) as countries
+from chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ from coopstats.screen.reader import (
     write_address,
 )
 from coopstats.screen.style import dress
-from coopstats.screen.view import View, escaped
+from coopstats.screen.tables import escaped
+from coopstats.screen.view import NothingToShow, View
 from coopstats.words import SOURCE_LANGUAGE, Words
 
 # A picture of our own: the named icons of Streamlit are fetched from an outside host.
@@ -47,9 +49,10 @@ def open_door() -> None:
     bar(reader)
     with reader.store.choose(reader.selection) as choice:
         st.session_state.view = View(reader, choice)
-        page.run()
-    settle()
+        with suppress(NothingToShow):
+            page.run()
     write_address(reader, {name: st.session_state.get(name, "") for name in PAGE_PARAMETERS})
+    settle()
 
 
 @cache
@@ -68,7 +71,7 @@ def bar(reader: Reader) -> None:
                 st.caption(reader.selection.sentence(reader.words))
             for number, (name, code, text) in enumerate(parts):
                 st.button(
-                    text,
+                    escaped(text),
                     icon=":material/close:",
                     icon_position="right",
                     key=f"part_{number}",

@@ -148,6 +148,7 @@ def ask_filters(reader: Reader) -> Selection:
         return tuple(held.get(name, {}))
 
     with st.sidebar:
+        st.markdown(f"#### coopstats\n{words.say('La coopération des collectivités territoriales du Maroc')}")
         st.text_input(filter_name("text", words), key=widget("text"), placeholder=words.say("Nom, ville, projet…"))
         ask("partner_type", codes["partner_types"])
         ask("sector", codes["sectors"])

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import address
-from coopstats.screen.view import View, escaped, sheet_link
+from coopstats.screen.tables import escaped, sheet_link
+from coopstats.screen.view import View
 from coopstats.selection import Selection
 from coopstats.store import Choice
 
@@ -67,7 +68,7 @@ def fields(view: View, one: Choice, row: pd.Series, amount_note: object) -> pd.D
     date = f"{words.date(row['date'])} — {words.date_kind(row['date_event'], row['date_basis'])}" if known(row["date"]) else ""
     if known(row["date_note"]):
         date += f" ({words.label('date_notes', row['date_note']).lower()})"
-    period = " – ".join(words.date(row[end]) for end in ("start", "end") if known(row[end]))
+    period = words.period(*(row[end] if known(row[end]) else None for end in ("start", "end")))
     amount = ""
     if pd.notna(row["amount"]):
         amount = f"{words.money(row['amount'], row['currency'])} — {words.label('money_roles', row['money_role'])}"

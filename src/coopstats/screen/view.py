@@ -15,16 +15,19 @@ import streamlit as st
 from coopstats.charts import Figure
 from coopstats.downloads import as_csv
 from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
+from coopstats.screen.tables import answer_table, escaped, listing
 from coopstats.selection import Selection
 from coopstats.store import Choice, Page, question
-from coopstats.tables import in_words, names_of
-from coopstats.words import Words
+from coopstats.tables import in_words
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 ROWS_SHOWN = 12
 ROWS_A_PAGE = 50
-MOST_FIGURES = 5
-SECTORS_SHOWN = 3
+FIGURES_A_ROW = 4
+
+
+class NothingToShow(Exception):  # noqa: N818 - no error: the page has said all there is to say
+    """Ends a page whose selection holds no agreement."""
 
 
 def open_view() -> View:
@@ -58,11 +61,12 @@ class View:
         if not self.total():
             st.info(
                 self.say(
-                    "Aucun accord ne répond à cette sélection : %(selection)s.", selection=self.selection.sentence(self.words)
+                    "Aucun accord ne répond à cette sélection : %(selection)s.",
+                    selection=escaped(self.selection.sentence(self.words)),
                 )
             )
             st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
-            st.stop()
+            raise NothingToShow
 
     def _scope_notice(self) -> None:
         """Say whose agreements are shown; those of the State and of public bodies are one click away."""
@@ -92,7 +96,7 @@ class View:
 
     def figures(self, lines: Sequence[tuple[str, str, str]]) -> None:
         """A row of figures: (what is counted, how many, out of what)."""
-        for column, (label, value, detail) in zip(st.columns(max(len(lines), MOST_FIGURES)), lines, strict=False):
+        for column, (label, value, detail) in zip(st.columns(max(len(lines), FIGURES_A_ROW)), lines, strict=False):
             with column:
                 st.metric(label, value)
                 st.caption(detail)
@@ -120,7 +124,7 @@ class View:
     def latest(self, title: str, count: int = 6) -> None:
         """The agreements with the latest dates, and the way to all of them."""
         st.subheader(title, anchor=False)
-        self.listing(self.rows(Page("latest", 0, count)), "latest")
+        listing(self.reader, self.rows(Page("latest", 0, count)), "latest")
         st.page_link(
             self.reader_page("register/agreements"),
             label=self.say("Tous les accords de cette sélection"),
@@ -157,7 +161,7 @@ class View:
                 width=160,
             )
         page = Page(state.order, (int(state.page) - 1) * ROWS_A_PAGE, ROWS_A_PAGE, self.words.language)
-        self.listing(self.rows(page), "register")
+        listing(self.reader, self.rows(page), "register")
         self.beneath("agreements")
 
     def beneath(self, name: str, note: str = "") -> None:
@@ -176,12 +180,12 @@ class View:
         table, rows, sql = st.tabs([self.say("Tableau"), self.say("Accords"), "SQL"])
         with table:
             if name != "agreements":
-                st.table(self._for_screen(in_words(self.ask(name), self.words)), hide_index=True)
+                answer_table(self.ask(name), self.words)
             self.download(name, self.say("Télécharger ce tableau (CSV)"))
         with rows:
             total = self.total()
             st.markdown(self.say_n("%(n)s accord répond à cette sélection.", "%(n)s accords répondent à cette sélection.", total))
-            self.listing(self.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
+            listing(self.reader, self.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
             st.page_link(
                 self.reader_page("register/agreements"),
                 label=self.say("Les voir tous dans le registre"),
@@ -206,66 +210,3 @@ class View:
         st.download_button(
             label, data=file, file_name=f"coopstats-{name}.csv", mime="text/csv", on_click="ignore", key=f"download_{key or name}"
         )
-
-    def _for_screen(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The same with numbers written as the language writes them, and text that Markdown leaves alone."""
-        share = self.words.heading("share")
-        plain_years = {self.words.heading(name) for name in ("year", "first_year", "last_year")}
-
-        def written(column: pd.Series) -> list[str]:
-            if column.name == share:
-                return [self.words.percent(value) for value in column]
-            if column.name in plain_years:
-                return ["" if pd.isna(value) else str(int(value)) for value in column]
-            if pd.api.types.is_numeric_dtype(column):
-                return ["" if pd.isna(value) else self.words.number(value) for value in column]
-            return [escaped("" if pd.isna(value) else str(value)) for value in column]
-
-        return pd.DataFrame({name: written(table[name]) for name in table.columns})
-
-    def listing(self, rows: pd.DataFrame, key: str) -> None:
-        """Rows of the question `agreements` as the register shows them: title with the link to its sheet, then the facts."""
-        with st.container(key=f"rows_{key}"):
-            st.table(self._listed(rows), hide_index=True, border="horizontal")
-
-    def _listed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        words = self.words
-        titles = [
-            f"[{escaped(title)}]({link})"
-            for title, link in zip(
-                rows[f"title_{words.language}"], (sheet_link(self.reader, f) for f in rows["fact_id"]), strict=True
-            )
-        ]
-        return pd.DataFrame(
-            {
-                words.heading("title"): titles,
-                words.heading("date"): [words.date(date if isinstance(date, str) else None) or "—" for date in rows["date"]],
-                words.heading("partner_type"): [escaped(words.label("partner_types", code)) for code in rows["partner_type"]],
-                words.heading("sectors"): [escaped(some_names(codes, "sectors", words)) or "—" for codes in rows["sectors"]],
-                words.heading("amount"): [
-                    words.money(None if pd.isna(a) else a, None if pd.isna(c) else str(c)) or "—"
-                    for a, c in zip(rows["amount"], rows["currency"], strict=True)
-                ],
-                words.heading("status"): [escaped(words.label("statuses", code)) for code in rows["status"]],
-            }
-        )
-
-
-def some_names(codes: object, code_list: str, words: Words) -> str:
-    """The first names of several codes, and how many more there are."""
-    if not isinstance(codes, str):
-        return ""
-    several = codes.split("|")
-    shown, more = several[:SECTORS_SHOWN], len(several) - SECTORS_SHOWN
-    text = names_of("|".join(shown), code_list, words)
-    return f"{text} · {words.isolate(f'+{more}')}" if more > 0 else text
-
-
-def sheet_link(reader: Reader, fact_id: str) -> str:
-    """The address of an agreement's own sheet, relative to any page of the menu."""
-    return f"agreement?lang={reader.words.language}&agreement={fact_id}"
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)

@@ -1,0 +1,11 @@
+"""Charts: an answer goes in, a figure comes out. No chart asks a question, and none knows the screen.
+
+A figure is a plain dictionary for Plotly (building graph objects costs ten times as much on every click) with an empty
+template, explicit margins and its own directions: in a right-to-left language axes, order and labels mirror.
+"""
+
+from coopstats.charts.bars import family_bars, ranked_bars
+from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure
+from coopstats.charts.years import years
+
+__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "ranked_bars", "years"]

@@ -1,0 +1,76 @@
+"""What all charts share: a figure, the colours, the layout, the legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from coopstats.words import Words
+
+# One hue a family of partners, lightness within it; each keeps 3:1 against the paper of both themes.
+PARTNER_TYPE_COLOURS = {
+    "french_agency": "#2c6eba",
+    "embassy_programme": "#5a95d8",
+    "european_bank": "#247b5b",
+    "multilateral": "#30a67b",
+    "sister_region": "#965b13",
+    "city_twinning": "#d5811a",
+    "decentralised_cooperation": "#b66e16",
+    "foreign_agency": "#9350aa",
+    "international_network": "#b27fc3",
+    "national_body": "#67717e",
+    "civil_society": "#89929f",
+}
+FAMILY_COLOURS = {
+    "france": "#2c6eba",
+    "bank": "#30a67b",
+    "territory": "#d5811a",
+    "agency": "#9350aa",
+    "domestic": "#89929f",
+}
+PLAIN_COLOUR = "#4d7ea8"
+UNKNOWN_COLOUR = "#8a8f98"
+GRID_COLOUR = "rgba(128,128,128,0.22)"
+LEGEND_HEIGHT, MARGIN = 66, 8
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart ready to draw: Plotly's dictionary, and the sentence that says the same to those who do not see it."""
+
+    spec: dict[str, Any]
+    alt: str
+
+
+def legend(words: Words) -> dict[str, Any]:
+    """The families' colours above the chart, from the side where reading begins."""
+    return {
+        "orientation": "h",
+        "x": 1 if words.rtl else 0,
+        "xanchor": "right" if words.rtl else "left",
+        "y": 1,
+        "yanchor": "bottom",
+        "traceorder": "normal",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "font": {"size": 13},
+    }
+
+
+def layout(**own: Any) -> dict[str, Any]:
+    """What all figures share: no template (it is most of a small figure's weight), no frame, the theme's own paper."""
+    shared = {
+        "template": {"layout": {}},
+        "margin": {"l": MARGIN, "r": MARGIN, "t": MARGIN, "b": MARGIN},
+        "showlegend": False,
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"align": "auto"},
+    }
+    return shared | own
+
+
+def plain_html(text: str) -> str:
+    """Text that Plotly shows as it stands: it reads a few HTML tags, and a title of the data must not become a link."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

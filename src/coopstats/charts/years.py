@@ -1,0 +1,120 @@
+"""Columns a year, with the undated in a band of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from coopstats.charts.figure import FAMILY_COLOURS, GRID_COLOUR, LEGEND_HEIGHT, UNKNOWN_COLOUR, Figure, layout, legend
+from coopstats.words import Words
+
+
+def years(table: pd.DataFrame, words: Words) -> Figure:
+    """Columns a year, stacked by family of partner; the undated in a hatched band on the year axis, never left out.
+
+    `table` has the columns year (missing for the undated), family and agreements.
+    """
+    dated = table[table["year"].notna()].astype({"year": int})
+    undated = int(table.loc[table["year"].isna(), "agreements"].sum())
+    total = int(table["agreements"].sum())
+    first, last = (int(dated["year"].min()), int(dated["year"].max())) if len(dated) else (0, 1)
+    traces: list[dict[str, Any]] = []
+    for family, colour in FAMILY_COLOURS.items():
+        part = dated[dated["family"] == family]
+        if part.empty:
+            continue
+        name = words.label("partner_families", family)
+        traces.append(
+            {
+                "type": "bar",
+                "name": name,
+                "x": part["year"].tolist(),
+                "y": part["agreements"].tolist(),
+                "marker": {"color": colour},
+                "hovertext": [
+                    f"{year} · {name} : {words.number(int(n))}" for year, n in zip(part["year"], part["agreements"], strict=True)
+                ],
+                "hoverinfo": "text",
+            }
+        )
+    share = undated / total if total else 0
+    band = words.say("%(n)s sans date sur %(total)s", n=undated, total=total)
+    traces.append(
+        {
+            "type": "bar",
+            "orientation": "h",
+            "xaxis": "x2",
+            "yaxis": "y2",
+            "x": [share],
+            "y": [0],
+            "base": [1 - share],
+            "width": 0.9,
+            "marker": {
+                "color": "rgba(0,0,0,0)",
+                "line": {"color": UNKNOWN_COLOUR, "width": 1},
+                "pattern": {"shape": "/", "fgcolor": UNKNOWN_COLOUR, "size": 7, "solidity": 0.22},
+            },
+            "showlegend": False,
+            "hovertext": [band],
+            "hoverinfo": "text",
+        }
+    )
+    spec = {
+        "data": traces,
+        "layout": layout(
+            height=430,
+            barmode="stack",
+            bargap=0.18,
+            showlegend=True,
+            legend=legend(words),
+            margin={"l": 8 if words.rtl else 34, "r": 34 if words.rtl else 8, "t": LEGEND_HEIGHT, "b": 8},
+            xaxis={
+                "range": [last + 0.7, first - 0.7] if words.rtl else [first - 0.7, last + 0.7],
+                "fixedrange": True,
+                "tickformat": "d",
+                "nticks": 9,
+                "showgrid": False,
+                "tickfont": {"size": 13},
+                "anchor": "y",
+            },
+            yaxis={
+                "side": "right" if words.rtl else "left",
+                "fixedrange": True,
+                "gridcolor": GRID_COLOUR,
+                "zerolinecolor": GRID_COLOUR,
+                "nticks": 5,
+                "tickformat": ",d",
+                "domain": [0.33, 1],
+                "tickfont": {"size": 13},
+            },
+            xaxis2={"range": [1, 0] if words.rtl else [0, 1], "visible": False, "fixedrange": True, "anchor": "y2"},
+            yaxis2={"domain": [0.02, 0.1], "visible": False, "fixedrange": True, "anchor": "x2"},
+            annotations=[
+                {
+                    "text": band,
+                    "xref": "x2 domain",
+                    "yref": "y2 domain",
+                    "x": 0 if words.rtl else 1,
+                    "xanchor": "left" if words.rtl else "right",
+                    "y": 1,
+                    "yanchor": "bottom",
+                    "yshift": 3,
+                    "showarrow": False,
+                    "font": {"size": 13},
+                }
+            ],
+        ),
+    }
+    busiest = dated.groupby("year")["agreements"].sum().sort_values(ascending=False)
+    if busiest.empty:
+        return Figure(spec, band)
+    alt = words.say(
+        "De %(first)s à %(last)s ; année la plus fournie : %(year)s avec %(n)s accords ; %(band)s.",
+        first=str(first),
+        last=str(last),
+        year=str(busiest.index[0]),
+        n=int(busiest.iloc[0]),
+        band=band,
+    )
+    return Figure(spec, alt)

@@ -1,0 +1,69 @@
+"""Tables on the screen: answers in words as HTML, and agreements as the register lists them, each leading to its sheet."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coopstats.screen.reader import Reader
+from coopstats.tables import in_words, names_of
+from coopstats.words import Words
+
+SECTORS_SHOWN = 3
+
+
+def answer_table(answer: pd.DataFrame, words: Words) -> None:
+    """An answer with names for codes and numbers as the language writes them."""
+    table = in_words(answer, words)
+    share = words.heading("share")
+    years = {words.heading(name) for name in ("year", "first_year", "last_year")}
+
+    def written(column: pd.Series) -> list[str]:
+        if column.name == share:
+            return [words.percent(value) for value in column]
+        if column.name in years:
+            return ["" if pd.isna(value) else str(int(value)) for value in column]
+        if pd.api.types.is_numeric_dtype(column):
+            return ["" if pd.isna(value) else words.number(value) for value in column]
+        return [escaped("" if pd.isna(value) else str(value)) for value in column]
+
+    st.table(pd.DataFrame({name: written(table[name]) for name in table.columns}), hide_index=True)
+
+
+def listing(reader: Reader, rows: pd.DataFrame, key: str) -> None:
+    """Rows of the question `agreements` as the register shows them; on a phone each row becomes a paragraph."""
+    words = reader.words
+    sheets = zip(rows[f"title_{words.language}"], rows["fact_id"], strict=True)
+    shown = {
+        "title": [f"[{escaped(title)}]({sheet_link(reader, fact_id)})" for title, fact_id in sheets],
+        "date": [words.date(date if isinstance(date, str) else None) or "—" for date in rows["date"]],
+        "partner_type": [escaped(words.label("partner_types", code)) for code in rows["partner_type"]],
+        "sectors": [escaped(some_names(codes, "sectors", words)) or "—" for codes in rows["sectors"]],
+        "amount": [
+            words.money(None if pd.isna(a) else a, None if pd.isna(c) else str(c)) or "—"
+            for a, c in zip(rows["amount"], rows["currency"], strict=True)
+        ],
+        "status": [escaped(words.label("statuses", code)) for code in rows["status"]],
+    }
+    with st.container(key=f"rows_{key}"):
+        st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
+
+
+def some_names(codes: object, code_list: str, words: Words) -> str:
+    """The first names of several codes, and how many more there are."""
+    if not isinstance(codes, str):
+        return ""
+    several = codes.split("|")
+    shown, more = several[:SECTORS_SHOWN], len(several) - SECTORS_SHOWN
+    text = names_of("|".join(shown), code_list, words)
+    return f"{text} · {words.isolate(f'+{more}')}" if more > 0 else text
+
+
+def sheet_link(reader: Reader, fact_id: str) -> str:
+    """The address of an agreement's own sheet, relative to any page of the menu."""
+    return f"agreement?lang={reader.words.language}&agreement={fact_id}"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands: no emphasis, link, picture, formula, colour or emoji comes out of the data."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in text)

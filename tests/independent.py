@@ -1,0 +1,400 @@
+"""Every question answered a second time: with pandas, straight from the files of a dataset, without SQL and without the store.
+
+`choose` takes the filters of a selection, `ANSWERS` holds one function a question. Both are written from the words of the
+filters and of the questions; that two ways of counting agree is what `test_questions.py` asks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+TERRITORIAL_KINDS = ("region", "prefecture", "province", "commune", "group")
+NO_COUNTRY = ("INT", "EU")
+LANGUAGES = ("fr", "ar", "en")
+# Columns whose values sort as their list stands in its file.
+LISTS = {
+    "scope": "scopes",
+    "partner_type": "partner_types",
+    "instrument": "instruments",
+    "status": "statuses",
+    "date_event": "date_events",
+    "date_basis": "date_bases",
+    "money_role": "money_roles",
+    "confidence": "confidences",
+    "kind": "kinds",
+    "country": "countries",
+    "role": "roles",
+    "side": "sides",
+    "sector": "sectors",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Agreements in the register's order, and the rows of the other tables that are theirs."""
+
+    folder: Path
+    agreements: pd.DataFrame
+    parties: pd.DataFrame
+    sectors: pd.DataFrame
+    sources: pd.DataFrame
+
+    @property
+    def authorities(self) -> pd.DataFrame:
+        """Moroccan territorial authorities, on whichever side they stand."""
+        return self.parties[(self.parties["country"] == "MA") & self.parties["kind"].isin(TERRITORIAL_KINDS)]
+
+    @property
+    def partners(self) -> pd.DataFrame:
+        """Whoever stands on the partner's side."""
+        return self.parties[self.parties["side"] == "partner"]
+
+
+def texts(folder: Path, name: str) -> pd.DataFrame:
+    """One file as it stands; an empty cell is missing."""
+    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
+
+
+def searchable(text: str) -> str:
+    """Text without case, accents, hamza, tatweel and punctuation, with one form of alef, ya and ha."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign))
+    for sign, instead in {"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": ""}.items():
+        bare = bare.replace(sign, instead)
+    return re.sub(r"[\W_]+", " ", bare).strip()
+
+
+@cache
+def load(folder: Path) -> Chosen:
+    """All agreements of a dataset, with what other files say of them."""
+    order = {column: texts(folder, f"codes/{name}")["code"] for column, name in LISTS.items()}
+    order["party"] = texts(folder, "parties")["party"]
+
+    def sortable(table: pd.DataFrame) -> pd.DataFrame:
+        coded = {c: pd.Categorical(table[c], categories=codes, ordered=True) for c, codes in order.items() if c in table}
+        return table.assign(**coded)
+
+    parties = texts(folder, "agreement_parties")
+    parties = parties.merge(texts(folder, "parties"), on="party", how="left", suffixes=("", "_own"))
+    parties = parties.merge(texts(folder, "places"), on="place", how="left", suffixes=("", "_place"))
+    sources = texts(folder, "agreement_sources").merge(texts(folder, "sources"), on="source", how="left")
+    sources["rank"] = sources["rank"].astype(int)
+    named = parties[["name_fr", "name_ar", "name_en", "name_fr_place", "name_ar_place", "acronym", "also_written"]]
+    parties["names"] = named.fillna("").agg(" ".join, axis=1)
+
+    agreements = texts(folder, "agreements").sort_values("fact_id")
+    agreements = agreements.sort_values("date", ascending=False, na_position="last", kind="stable", ignore_index=True)
+    agreements["year"] = agreements["date"].str[:4].astype("Int64")
+    agreements["amount"] = agreements["amount"].map(Decimal, na_action="ignore")
+    main_source = sources[sources["rank"] == 1][["fact_id", "confidence"]]
+    families = texts(folder, "codes/partner_types").rename(columns={"code": "partner_type"})[["partner_type", "family"]]
+    agreements = agreements.merge(main_source, how="left").merge(families, how="left")
+    told = agreements[[f"{text}_{language}" for text in ("title", "summary") for language in LANGUAGES]].fillna("")
+    names = agreements["fact_id"].map(parties.groupby("fact_id")["names"].agg(" ".join))
+    agreements["search"] = (told.agg(" ".join, axis=1) + " " + names).map(searchable)
+
+    about = agreements[["fact_id", "year", "family"]].reset_index(names="number")
+    return Chosen(
+        folder,
+        sortable(agreements),
+        sortable(parties.merge(about)),
+        sortable(texts(folder, "agreement_sectors").merge(about)),
+        sortable(sources.merge(about)),
+    )
+
+
+def choose(folder: Path, **asked: Any) -> Chosen:
+    """The agreements that a selection lets through; `asked` are its filters, the scope is territorial unless said."""
+    whole = load(folder)
+    agreements = whole.agreements
+    keep = pd.Series(data=True, index=agreements.index)
+    for column in ("scope", "partner_type", "instrument", "status"):
+        values = asked.get(column, ("territorial",) if column == "scope" else ())
+        keep &= agreements[column].isin(values) if values else True
+    wanted = texts(folder, "priority_set_sectors")
+    wanted = wanted[wanted["priority_set"].isin(asked.get("priority", ()))]["sector"]
+    for table, column, values in (
+        (whole.sectors, "sector", asked.get("sector")),
+        (whole.sectors, "sector", asked.get("priority") and wanted),
+        (whole.authorities, "kind", asked.get("level")),
+        (whole.authorities, "region", asked.get("region")),
+        (whole.authorities, "party", asked.get("authority")),
+        (whole.partners, "party", asked.get("partner")),
+        (whole.partners, "country", asked.get("country")),
+    ):
+        if values is not None:
+            keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"])
+    undated = agreements["year"].isna()
+    within = agreements["year"].between(asked.get("from_year", 0), asked.get("to_year", 9999)).fillna(value=False).astype(bool)
+    keep &= {"with": within | undated, "without": within, "only": undated}[asked.get("undated", "with")]
+    for word in searchable(asked.get("text", "")).split():
+        keep &= agreements["search"].str.contains(word, regex=False)
+    facts = agreements[keep]["fact_id"]
+    mine = [table[table["fact_id"].isin(facts)] for table in (whole.agreements, whole.parties, whole.sectors, whole.sources)]
+    return Chosen(folder, *mine)
+
+
+ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {}
+
+
+def answers(function: Callable[[Chosen], pd.DataFrame]) -> Callable[[Chosen], pd.DataFrame]:
+    """Enter a function as the independent answer to the question of its name."""
+    ANSWERS[function.__name__] = function
+    return function
+
+
+def counted(table: pd.DataFrame, *by: str, **more: tuple[str, str]) -> pd.DataFrame:
+    """How many agreements stand behind each value, and what else is asked of them."""
+    return table.groupby(list(by), dropna=False, as_index=False, observed=True).agg(agreements=("fact_id", "nunique"), **more)
+
+
+def most_first(table: pd.DataFrame, *then: str) -> pd.DataFrame:
+    """The most agreements first, ties in the order of the columns named."""
+    return table.sort_values(["agreements", *then], ascending=[False] + [True] * len(then))
+
+
+def shared(table: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+    """With the share of all chosen agreements."""
+    return table.assign(share=table["agreements"] / len(chosen.agreements))
+
+
+YEARS = {"dated": ("year", "count"), "first_year": ("year", "min"), "last_year": ("year", "max")}
+
+
+@answers
+def agreements(chosen: Chosen) -> pd.DataFrame:
+    def listed(table: pd.DataFrame, column: str, by: str) -> pd.Series:
+        return chosen.agreements["fact_id"].map(table.astype({column: str}).groupby("fact_id")[column].agg(by.join))
+
+    moroccan = chosen.parties[chosen.parties["side"] == "moroccan"]
+    found = chosen.agreements.assign(
+        moroccan=listed(moroccan, "party", "|"),
+        partners=listed(chosen.partners, "party", "|"),
+        sectors=listed(chosen.sectors, "sector", "|"),
+        sources=listed(chosen.sources.sort_values("rank", kind="stable"), "address", " "),
+        amount=chosen.agreements["amount"].astype(float),
+    )
+    columns = "fact_id title_fr title_ar title_en scope partner_type moroccan partners sectors instrument status date date_event"
+    columns += " date_basis start end amount currency money_role summary_fr summary_ar summary_en sources"
+    return found[columns.split()]
+
+
+@answers
+def agreement_sheet(chosen: Chosen) -> pd.DataFrame:
+    columns = "fact_id scope partner_type instrument status date year date_event date_basis date_note start end amount currency"
+    columns += " money_role confidence parent programme"
+    written = [f"{text}_{language}" for text in ("title", "summary", "note", "amount_note") for language in LANGUAGES]
+    return chosen.agreements[columns.split() + written].assign(amount=chosen.agreements["amount"].astype(float))
+
+
+@answers
+def agreement_parties(chosen: Chosen) -> pd.DataFrame:
+    found = chosen.parties.sort_values(["side", "role", "party", "number"])
+    return found[["side", "party", "role", "kind", "country", "named_as"]]
+
+
+@answers
+def agreement_relatives(chosen: Chosen) -> pd.DataFrame:
+    every = load(chosen.folder).agreements
+    parents = every[every["fact_id"].isin(chosen.agreements["parent"].dropna())].assign(relation="parent")
+    children = every[every["parent"].isin(chosen.agreements["fact_id"])].assign(relation="child")
+    found = [table.sort_values(["date", "fact_id"], na_position="last") for table in (parents, children)]
+    return pd.concat(found)[["relation", "fact_id", "title_fr", "title_ar", "title_en", "date"]]
+
+
+@answers
+def agreement_sectors(chosen: Chosen) -> pd.DataFrame:
+    return counted(chosen.sectors, "sector").sort_values("sector")
+
+
+@answers
+def agreement_sources(chosen: Chosen) -> pd.DataFrame:
+    about = ["source", "address", "title", "publisher", "language", "published", "read", "confidence"]
+    found = counted(chosen.sources.drop(columns="year"), *about, rank=("rank", "min"))
+    found = found.sort_values(["rank", "agreements", "source"], ascending=[True, False, True])
+    return found[[*about, "rank", "agreements"]].rename(columns={"title": "source_title"})
+
+
+@answers
+def agreements_by_authority(chosen: Chosen) -> pd.DataFrame:
+    # A party stands on both sides of a few agreements; they are its agreements once.
+    once = chosen.authorities.drop_duplicates(["fact_id", "party"])
+    found = most_first(counted(once, "party", "kind", "region", **YEARS), "party").head(30)
+    return found.rename(columns={"party": "authority", "kind": "level"})
+
+
+@answers
+def agreements_by_confidence(chosen: Chosen) -> pd.DataFrame:
+    return shared(counted(chosen.agreements, "confidence").sort_values("confidence"), chosen)
+
+
+@answers
+def agreements_by_country(chosen: Chosen) -> pd.DataFrame:
+    return most_first(counted(chosen.partners, "country", partners=("party", "nunique")), "country")
+
+
+@answers
+def agreements_by_date_event(chosen: Chosen) -> pd.DataFrame:
+    found = counted(chosen.agreements, "date_event", "date_basis")
+    return found.sort_values(["date_event", "date_basis"], na_position="last")[["date_event", "date_basis", "agreements"]]
+
+
+@answers
+def agreements_by_instrument(chosen: Chosen) -> pd.DataFrame:
+    return shared(most_first(counted(chosen.agreements, "instrument"), "instrument"), chosen)
+
+
+@answers
+def agreements_by_level(chosen: Chosen) -> pd.DataFrame:
+    found = counted(chosen.authorities, "kind", authorities=("party", "nunique"))
+    return found.sort_values("kind").rename(columns={"kind": "level"})
+
+
+@answers
+def agreements_by_partner(chosen: Chosen) -> pd.DataFrame:
+    found = most_first(counted(chosen.partners, "party", "kind", "country", **YEARS), "party").head(30)
+    return found.rename(columns={"party": "partner"})
+
+
+@answers
+def agreements_by_partner_type(chosen: Chosen) -> pd.DataFrame:
+    return shared(most_first(counted(chosen.agreements, "partner_type", **YEARS), "partner_type"), chosen)
+
+
+@answers
+def agreements_by_publisher(chosen: Chosen) -> pd.DataFrame:
+    known = chosen.sources[chosen.sources["publisher"].notna()]
+    return most_first(counted(known, "publisher", sources=("source", "nunique")), "publisher").head(20)
+
+
+@answers
+def agreements_by_region(chosen: Chosen) -> pd.DataFrame:
+    here = chosen.authorities[chosen.authorities["region"].notna()]
+    found = most_first(counted(here, "region", authorities=("party", "nunique")), "region")
+    inhabitants = found["region"].map(texts(chosen.folder, "places").set_index("place")["population_2024"]).astype(int)
+    return found.assign(population_2024=inhabitants, per_100000=(found["agreements"] * 100_000 / inhabitants).round(2))
+
+
+@answers
+def agreements_by_sector(chosen: Chosen) -> pd.DataFrame:
+    return shared(most_first(counted(chosen.sectors, "sector"), "sector"), chosen)
+
+
+@answers
+def agreements_by_status(chosen: Chosen) -> pd.DataFrame:
+    return shared(counted(chosen.agreements, "status").sort_values("status"), chosen)
+
+
+@answers
+def agreements_by_year(chosen: Chosen) -> pd.DataFrame:
+    return counted(chosen.agreements, "year", "family").sort_values(["year", "family"], na_position="last")
+
+
+def amounts(chosen: Chosen, *by: str) -> pd.DataFrame:
+    """Sums of amounts, to the cent."""
+    known = chosen.agreements[chosen.agreements["amount"].notna()]
+    found = counted(known, *by, amount=("amount", "sum"))
+    return found.assign(amount=found["amount"].astype(float))
+
+
+@answers
+def amounts_by_currency(chosen: Chosen) -> pd.DataFrame:
+    found = amounts(chosen, "currency", "money_role")
+    return found.sort_values(["money_role", "amount", "currency"], ascending=[True, False, True])
+
+
+@answers
+def amounts_by_partner_type(chosen: Chosen) -> pd.DataFrame:
+    found = amounts(chosen, "partner_type", "currency", "money_role")
+    found = found[found["money_role"] == "committed"].drop(columns="money_role")
+    return found.sort_values(["currency", "amount", "partner_type"], ascending=[True, False, True])
+
+
+def families_of(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The families of partner of each value; the value with the most agreements first."""
+    found = counted(table, column, "family")
+    found["total"] = found.groupby(column, observed=True)["agreements"].transform("sum")
+    return found.sort_values(["total", column, "family"], ascending=[False, True, True])
+
+
+@answers
+def authorities_by_family(chosen: Chosen) -> pd.DataFrame:
+    first = agreements_by_authority(chosen).set_index("authority")["level"]
+    found = families_of(chosen.authorities[chosen.authorities["party"].isin(first.index)], "party")
+    level = found["party"].astype(str).map(first.set_axis(first.index.astype(str)))
+    return found.assign(authority=found["party"], level=level)[["authority", "level", "family", "agreements"]]
+
+
+@answers
+def regions_by_family(chosen: Chosen) -> pd.DataFrame:
+    return families_of(chosen.authorities[chosen.authorities["region"].notna()], "region")[["region", "family", "agreements"]]
+
+
+@answers
+def sectors_by_family(chosen: Chosen) -> pd.DataFrame:
+    return families_of(chosen.sectors, "sector")[["sector", "family", "agreements"]]
+
+
+@answers
+def figures(chosen: Chosen) -> pd.DataFrame:
+    rows = chosen.agreements
+    countries = chosen.partners["country"].astype(str)
+    return pd.DataFrame(
+        {
+            "agreements": [len(rows)],
+            "dated": [rows["date"].notna().sum()],
+            "with_amount": [rows["amount"].notna().sum()],
+            "signature_dated": [(rows["date_event"] == "signature").sum()],
+            "primary_sourced": [(rows["confidence"] == "primary").sum()],
+            "first_year": [rows["year"].min()],
+            "last_year": [rows["year"].max()],
+            "authorities": [chosen.authorities["party"].nunique()],
+            "partners": [chosen.partners["party"].nunique()],
+            "countries": [countries[~countries.isin(NO_COUNTRY)].nunique()],
+        }
+    )
+
+
+@answers
+def filter_counts(chosen: Chosen) -> pd.DataFrame:
+    columns = {
+        **{name: (chosen.agreements, name) for name in ("scope", "partner_type", "instrument", "status", "year")},
+        "sector": (chosen.sectors, "sector"),
+        "priority": (chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors"), on="sector"), "priority_set"),
+        "level": (chosen.authorities, "kind"),
+        "region": (chosen.authorities, "region"),
+        "authority": (chosen.authorities, "party"),
+        "partner": (chosen.partners, "party"),
+        "country": (chosen.partners, "country"),
+    }
+    found = [
+        counted(table.dropna(subset=column), column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name)
+        for name, (table, column) in columns.items()
+    ]
+    every = pd.concat(found).sort_values(["filter", "agreements", "code"], ascending=[True, False, True])
+    return every[["filter", "code", "agreements"]]
+
+
+@answers
+def known(chosen: Chosen) -> pd.DataFrame:
+    rows = chosen.agreements
+    counts = {
+        "sector": chosen.sectors["fact_id"].nunique(),
+        "summary": rows["summary_fr"].notna().sum(),
+        "year": rows["year"].notna().sum(),
+        "signature": (rows["date_event"] == "signature").sum(),
+        "primary_source": (rows["confidence"] == "primary").sum(),
+        "amount": rows["amount"].notna().sum(),
+        "end_date": rows["end"].notna().sum(),
+    }
+    return most_first(
+        pd.DataFrame({"known_field": counts.keys(), "agreements": counts.values(), "total": len(rows)}), "known_field"
+    )

@@ -1,0 +1,210 @@
+"""The served app in a real browser: Debian's chromium, a fresh server, no host but our own."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESSES = ["", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "overview")]
+AGREEMENT = "casablanca-settat--ile-de-france--2016"
+# Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.
+EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A fresh server that nobody has visited yet."""
+    port = free_port()
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "coopstats.cli", "serve", "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{base}/_stcore/health", timeout=1).close()  # noqa: S310 - our own server
+                break
+            except OSError:
+                assert process.poll() is None, "the server stopped"
+                time.sleep(0.1)
+        yield base
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.fail("chromium is missing; on Debian and Ubuntu: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        yield playwright.chromium.launch(executable_path=chromium, args=flags)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new visitor with a French browser on a laptop; what their page asks of other hosts or fails at is an error."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 800})
+    visitor = context.new_page()
+    outside: list[str] = []
+    faults: list[str] = []
+    visitor.on(
+        "request", lambda r: outside.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else None
+    )
+    visitor.on("response", lambda r: faults.append(r.url) if r.status >= 400 and not r.url.endswith(EXPECTED_404) else None)
+    visitor.on("pageerror", lambda error: faults.append(str(error)))
+    yield visitor
+    context.close()
+    assert outside == []
+    assert faults == []
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address and wait until the page has settled."""
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible(timeout=20_000)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the app has finished its run."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    page.wait_for_timeout(300)
+
+
+def test_a_first_visit_by_deep_link_on_a_fresh_server(server: str, page: Page) -> None:
+    """The very first visitor of a server may come by a link to any page; no other test may come before this one."""
+    visit(page, f"{server}/sectors?lang=fr&region=06")
+    expect(page.locator("h1")).to_contain_text("secteurs")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "region=06" in page.url
+    expect(page.locator(".st-key-parts")).to_contain_text("Casablanca-Settat")
+
+
+def test_a_first_visit_follows_the_browsers_language(server: str, browser: Browser) -> None:
+    for locale, language in (("ar-MA", "ar"), ("en-GB", "en"), ("fr-FR", "fr"), ("de-DE", "fr")):
+        context = browser.new_context(locale=locale)
+        visitor = context.new_page()
+        visit(visitor, server)
+        assert f"lang={language}" in visitor.url
+        context.close()
+
+
+def test_a_language_switch_keeps_page_and_filters(server: str, page: Page) -> None:
+    visit(page, f"{server}/territories?lang=fr&sector=transport")
+    page.get_by_role("radio", name="العربية").or_(page.get_by_role("button", name="العربية")).first.click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "ar"
+    assert "/territories?" in page.url
+    assert "lang=ar" in page.url
+    assert "sector=transport" in page.url
+    expect(page.locator(".st-key-parts")).to_contain_text("النقل")
+
+
+def test_a_filter_click_changes_the_chart_and_the_address(server: str, page: Page) -> None:
+    visit(page, f"{server}/?lang=fr")
+    chart = page.locator(".stPlotlyChart").first
+    before = chart.inner_text()
+    page.get_by_label("Secteur", exact=False).first.click()
+    page.get_by_role("option", name="Transport").first.click()
+    expect(page.locator(".st-key-parts")).to_contain_text("Transport")
+    settled(page)
+    assert chart.inner_text() != before
+    assert "sector=transport" in page.url
+
+
+def test_the_menu_keeps_the_selection(server: str, page: Page) -> None:
+    visit(page, f"{server}/?lang=fr&sector=transport")
+    page.get_by_text("Planification", exact=True).click()
+    page.get_by_role("menuitem", name="Territoires").click()
+    expect(page.locator("h1")).to_contain_text("territoires")
+    settled(page)
+    assert "/territories?" in page.url
+    assert "sector=transport" in page.url
+
+
+def test_the_arabic_page_is_mirrored(server: str, page: Page) -> None:
+    visit(page, f"{server}/?lang=ar")
+    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x > innerWidth / 2")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+    expect(page.locator(".stPlotlyChart .barlayer path").first).to_be_visible()
+    bars = page.evaluate(
+        "[...document.querySelectorAll('.stPlotlyChart')][0].querySelectorAll('.barlayer path').length > 2 &&"
+        "[...[...document.querySelectorAll('.stPlotlyChart')][0].querySelectorAll('.barlayer path')]"
+        ".map(p => p.getBoundingClientRect()).map(r => [r.left, r.right])"
+    )
+    assert len({round(right) for _, right in bars}) == 1, "bars begin on the right"
+    assert len({round(left) for left, _ in bars}) > 1, "and end where their figures are"
+
+
+def test_the_french_page_is_not_mirrored(server: str, page: Page) -> None:
+    visit(page, f"{server}/?lang=fr")
+    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0")
+    assert page.evaluate("document.documentElement.dir") == "ltr"
+
+
+def test_the_typeface_is_our_own(server: str, page: Page) -> None:
+    visit(page, f"{server}/?lang=ar")
+    assert page.evaluate("[...document.fonts].some(f => f.family.includes('Plex') && f.status === 'loaded')")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_overflows_a_phone(server: str, browser: Browser, language: str) -> None:
+    """On a screen of 390 pixels no page scrolls sideways and the closed sidebar stays out of the way."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
+    visitor = context.new_page()
+    for address in ADDRESSES:
+        visit(visitor, f"{server}/{address}?lang={language}&agreement={AGREEMENT}")
+        assert visitor.evaluate("document.documentElement.scrollWidth") <= 390, address
+        assert visitor.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390, address
+        assert (language in RIGHT_TO_LEFT) == (visitor.evaluate("document.documentElement.dir") == "rtl")
+    context.close()
+
+
+def test_the_data_behind_a_chart(server: str, page: Page) -> None:
+    """Table, agreements and SQL open under a chart, and the file holds the rows of the table."""
+    visit(page, f"{server}/sectors?lang=fr")
+    page.get_by_role("button", name="Données").first.click()
+    expect(page.get_by_role("tab", name="Tableau")).to_be_visible()
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Télécharger ce tableau (CSV)").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Secteur,")
+    assert len(lines) > 20
+    page.get_by_role("tab", name="SQL").click()
+    expect(page.locator("code", has_text="from agreement_sector")).to_be_visible()
+
+
+def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> None:
+    visit(page, f"{server}/agreements?lang=fr")
+    link = page.locator(".st-key-rows_register a").first
+    title = link.inner_text()
+    target = link.get_attribute("href")
+    assert target
+    visit(page, f"{server}/{target.split('/')[-1]}")
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()

@@ -1,0 +1,169 @@
+"""Every page through app.py, as a reader meets it, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coopstats.store import Store
+from coopstats.words import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").rglob("*.py"))
+CHARTED = [page for page in PAGES if not page.startswith("pages/register/agreement")]
+AGREEMENT = "casablanca-settat--ile-de-france--2016"
+
+
+def visit(file: str, **link: str | list[str]) -> AppTest:
+    """A page opened by a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in link.items():
+        app.query_params[name] = value
+    app.switch_page(str(ROOT / file))
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    """All that stands on the page as text, Markdown's escapes taken out."""
+    kinds = (app.title, app.subheader, app.caption, app.markdown, app.info)
+    return "\n".join(str(element.value).replace("\\", "") for kind in kinds for element in kind)
+
+
+def asked(app: AppTest, name: str) -> list[str]:
+    """The values of one parameter of the address."""
+    value = app.query_params.get(name, [])
+    return value if isinstance(value, list) else [value]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_in_every_language(page: str, language: str) -> None:
+    app = visit(page, lang=language, agreement=AGREEMENT)
+    assert not app.exception
+    assert app.title
+    assert app.segmented_control(key="language").value == language
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_something_else_in_each_language(page: str) -> None:
+    assert len({visit(page, lang=language, agreement=AGREEMENT).title[0].value for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("page", CHARTED)
+def test_every_chart_has_its_sentence(page: str) -> None:
+    """A chart that is not seen is heard: its alternative text names figures."""
+    charts = visit(page, lang="fr").get("plotly_chart")
+    assert charts
+    for chart in charts:
+        assert any(sign.isdigit() for sign in chart.proto.alt), chart.proto.alt
+
+
+@pytest.mark.parametrize("page", CHARTED)
+def test_every_chart_says_the_selection_beneath(page: str) -> None:
+    app = visit(page, lang="fr", sector="transport")
+    said = [text for text in texts(app).split("\n") if "Secteur : Transport" in text]
+    assert len(said) >= len(app.get("plotly_chart"))
+    assert all("datés sur" in text for text in said)
+
+
+@pytest.mark.parametrize("page", CHARTED)
+def test_a_filter_reaches_every_chart(page: str) -> None:
+    """What is drawn for one sector differs from what is drawn for all."""
+    everything, one = visit(page, lang="fr"), visit(page, lang="fr", sector="transport")
+    drawn = [[chart.proto.spec for chart in app.get("plotly_chart")] for app in (everything, one)]
+    assert len(drawn[0]) == len(drawn[1])
+    assert all(a != b for a, b in zip(*drawn, strict=True))
+
+
+def test_a_filter_click_changes_the_figures_and_the_address() -> None:
+    app = visit("pages/council/overview.py", lang="fr")
+    before = app.metric[0].value
+    app.multiselect(key="filter_sector").select("energy").run()
+    assert app.metric[0].value != before
+    assert asked(app, "sector") == ["energy"]
+    assert asked(app, "lang") == ["fr"]
+
+
+def test_switching_the_language_keeps_page_and_filters() -> None:
+    app = visit("pages/planning/sectors.py", lang="fr", region="06")
+    app.segmented_control(key="language").set_value("ar").run()
+    assert not app.exception
+    assert asked(app, "lang") == ["ar"]
+    assert asked(app, "region") == ["06"]
+    assert "القطاعات" in texts(app) or "قطاعات" in texts(app)
+    assert app.title[0].value == visit("pages/planning/sectors.py", lang="ar").title[0].value
+
+
+def test_an_unknown_value_is_named_and_dropped() -> None:
+    app = visit("pages/council/overview.py", lang="fr", sector=["transport", "magie"])
+    assert not app.exception
+    assert any("magie" in warning.value for warning in app.warning)
+    assert asked(app, "sector") == ["transport"]
+
+
+def test_an_empty_answer_says_so_and_offers_the_way_out() -> None:
+    app = visit("pages/planning/sectors.py", lang="fr", text="aucunaccordneditcela")
+    assert not app.exception
+    assert "aucunaccordneditcela" in app.info[0].value
+    app.button(key="clear_empty").click().run()
+    assert not app.exception
+    assert app.get("plotly_chart")
+    assert asked(app, "text") == []
+
+
+def test_other_moroccan_parties_are_one_click_away() -> None:
+    app = visit("pages/council/overview.py", lang="fr")
+    before = int(app.metric[0].value)
+    app.button(key="open_scope").click().run()
+    assert int(app.metric[0].value) > before
+    assert asked(app, "scope") == ["all"]
+    app.button(key="close_scope").click().run()
+    assert int(app.metric[0].value) == before
+
+
+def test_each_part_of_the_selection_can_be_taken_out() -> None:
+    app = visit("pages/council/overview.py", lang="en", sector=["energy", "transport"], from_year="2010", undated="without")
+    for remaining in range(4, 0, -1):
+        parts = [button for button in app.button if str(button.key).startswith("part_")]
+        assert len(parts) == remaining
+        parts[0].click().run()
+        assert not app.exception
+    assert set(app.query_params) == {"lang"}
+
+
+def test_the_sheet_names_parties_and_sources(store: Store) -> None:
+    app = visit("pages/register/agreement.py", lang="fr", agreement=AGREEMENT)
+    said = texts(app)
+    assert "Casablanca" in said
+    assert "Île-de-France" in said
+    addresses = store.cursor().execute(
+        "select address from source join agreement_source using (source) join agreement using (agreement) where fact_id = ?",
+        [AGREEMENT],
+    )
+    assert all(address in said for (address,) in addresses.fetchall())
+
+
+@pytest.mark.parametrize("agreement", ["", "no-such-agreement"])
+def test_a_sheet_of_nothing_leads_to_the_register(agreement: str) -> None:
+    app = visit("pages/register/agreement.py", lang="en", **({"agreement": agreement} if agreement else {}))
+    assert not app.exception
+    assert app.get("page_link")
+
+
+def test_the_register_turns_its_pages() -> None:
+    app = visit("pages/register/agreements.py", lang="fr", order="title", page="2")
+    assert not app.exception
+    assert app.selectbox(key="order").value == "title"
+    assert app.selectbox(key="page").value == "2"
+    assert asked(app, "page") == ["2"]
+    second = app.table[0].value.iloc[0, 0]
+    app.selectbox(key="page").set_value("1").run()
+    assert app.table[0].value.iloc[0, 0] != second
+
+
+def test_markdown_in_the_data_stays_text() -> None:
+    """What a title or a link says is shown, never obeyed."""
+    app = visit("pages/council/overview.py", lang="fr", text="![x](https://example.org/x.png)")
+    shown = [element.value for element in (*app.info, *app.caption) if "x.png" in element.value]
+    assert shown
+    assert all("![x]" not in text for text in shown)

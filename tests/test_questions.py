@@ -1,0 +1,135 @@
+"""Every question: its wording, its expected answer on eight agreements, and the same count made without SQL on all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from coopstats.selection import Selection
+from coopstats.store import Choice, Store, questions
+from coopstats.words import LANGUAGES, columns
+
+from . import independent
+
+EXPECTED = Path(__file__).resolve().parent / "examples" / "answers"
+EVERYTHING: dict[str, Any] = {"scope": ()}
+NOTHING = "no such thing"
+
+# Selections that an independent computation is compared on; together they use every filter.
+SELECTIONS: dict[str, dict[str, Any]] = {
+    "default": {},
+    "everything": EVERYTHING,
+    "dated transport since 2010": {"sector": ("transport",), "from_year": 2010, "undated": "without"},
+    "undated only": {"undated": "only", "scope": ()},
+    "twinnings and regions until 2005": {"partner_type": ("city_twinning", "sister_region"), "to_year": 2005},
+    "region 06": {"region": ("06",)},
+    "partners from France": {"country": ("FR",)},
+    "text casablanca": {"text": "casablanca"},
+    "Arabic text": {"text": "الدّار البيضاء", "scope": ()},
+    "priorities of AFD and Casablanca-Settat": {"priority": ("afd_casablanca_settat",)},
+    "communes": {"level": ("commune",)},
+    "Rabat": {"authority": ("rabat",)},
+    "AFD with whomever": {"partner": ("afd",), "scope": ()},
+    "loans signed by State and companies": {"scope": ("state", "enterprise"), "instrument": ("loan",), "status": ("signed",)},
+}
+
+
+def cells(table: pd.DataFrame) -> list[tuple[object, ...]]:
+    """The heading and the rows of a table, in their order; what is unknown is None."""
+    known = table.astype(object).where(table.notna(), None)
+    return [tuple(table.columns), *known.itertuples(index=False, name=None)]
+
+
+@pytest.mark.parametrize("name", questions())
+def test_a_question_file_begins_with_its_question(name: str) -> None:
+    """The first line is a comment whose first sentence ends in a question mark."""
+    assert re.match(r"-- [A-Z][^.?]+\?( |$)", questions()[name].splitlines()[0])
+
+
+def test_every_question_has_an_expected_answer_and_an_independent_one() -> None:
+    """A new question is not finished before its answer is worked out by hand and computed without SQL."""
+    assert {path.stem for path in EXPECTED.glob("*.csv")} == set(questions())
+    assert set(independent.ANSWERS) == set(questions())
+
+
+@pytest.mark.parametrize("name", questions())
+def test_a_question_gives_its_expected_answer(name: str, tiny_store: Store) -> None:
+    """The answer on eight invented agreements is the one worked out by hand, order of rows included."""
+    with tiny_store.choose(Selection(**EVERYTHING)) as choice:
+        answer = choice.ask(name)
+    assert answer.to_csv(index=False, lineterminator="\n") == (EXPECTED / f"{name}.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", questions())
+def test_a_question_survives_an_empty_selection(name: str, store: Store) -> None:
+    """Nothing chosen is counted as zero, or gives no row; the columns stay."""
+    with store.choose(Selection(text=NOTHING)) as nothing, store.choose(Selection()) as something:
+        answer = nothing.ask(name)
+        assert list(answer.columns) == list(something.ask(name).columns)
+    counts = answer.filter(["agreements", "authorities", "partners", "countries", "total"])
+    assert answer.empty or (not counts.empty and (counts == 0).all(axis=None))
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_column_of_an_answer_has_a_heading(name: str, tiny_store: Store) -> None:
+    """Each column stands in columns.csv, or is one text of it in three languages."""
+    with tiny_store.choose(Selection(**EVERYTHING)) as choice:
+        asked = list(choice.ask(name).columns)
+    endings = tuple(f"_{language}" for language in LANGUAGES)
+    assert {column[:-3] if column.endswith(endings) else column for column in asked} <= set(columns())
+
+
+@pytest.fixture(scope="module", params=SELECTIONS.values(), ids=SELECTIONS)
+def chosen_twice(request: pytest.FixtureRequest, store: Store, data_folder: Path) -> Iterator[tuple[Choice, independent.Chosen]]:
+    """One selection, chosen by SQL and by pandas."""
+    with store.choose(Selection(**request.param)) as choice:
+        yield choice, independent.choose(data_folder, **request.param)
+
+
+@pytest.mark.parametrize("name", questions())
+def test_a_question_agrees_with_an_independent_computation(name: str, chosen_twice: tuple[Choice, independent.Chosen]) -> None:
+    """SQL in the store and pandas on the files give the same table, cell by cell and row by row."""
+    choice, chosen = chosen_twice
+    assert cells(choice.ask(name)) == cells(independent.ANSWERS[name](chosen))
+
+
+def test_the_compared_selections_use_every_filter(data_folder: Path) -> None:
+    """Each filter is among them, each lets something through, and each but one holds something back."""
+    assert {name for asked in SELECTIONS.values() for name in asked} == {field.name for field in fields(Selection)}
+    sizes = {name: len(independent.choose(data_folder, **asked).agreements) for name, asked in SELECTIONS.items()}
+    total = len(independent.load(data_folder).agreements)
+    assert [name for name, size in sizes.items() if size == total] == ["everything"]
+    assert min(sizes.values()) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "also_typed"),
+    [
+        ("région d'Île-de-France", "REGION D’ILE DE FRANCE"),
+        ("إتفاقيّة", "اتفـاقيه"),
+        ("المنتقى", "المنتقي"),
+        ("eau, énergie", "energie eau"),
+    ],
+)
+def test_a_search_finds_the_same_however_it_is_typed(typed: str, also_typed: str, store: Store) -> None:
+    """Case, accents, apostrophes, hamza, vowel signs, tatweel and the order of words make no difference."""
+    with store.choose(Selection(text=typed)) as one, store.choose(Selection(text=also_typed)) as other:
+        found = one.ask("agreements")["fact_id"]
+        assert list(found) == list(other.ask("agreements")["fact_id"])
+    assert not found.empty
+
+
+def test_a_search_must_find_every_word(store: Store) -> None:
+    """Two words find the agreements that each of them finds alone."""
+    found = {}
+    for text in ("rabat", "transport", "transport rabat"):
+        with store.choose(Selection(text=text)) as choice:
+            found[text] = set(choice.ask("agreements")["fact_id"])
+    assert found["transport rabat"] == found["rabat"] & found["transport"]
+    assert found["transport rabat"]

@@ -1,0 +1,137 @@
+"""The store under its users: many at once, locked from the world, page by page, and true to its files."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import duckdb
+import pandas as pd
+import pytest
+
+from coopstats.checking import contract
+from coopstats.selection import Selection
+from coopstats.store import ORDERS, Page, Store, open_store, questions, version_of
+
+THREADS = 8
+EVERYTHING = Selection(scope=())
+
+
+def register(store: Store, selection: Selection, page: Page | None = None) -> pd.DataFrame:
+    """The agreements of a selection, or of a page of it."""
+    with store.choose(selection, page=page) as choice:
+        return choice.ask("agreements")
+
+
+def test_eight_threads_at_once_get_the_answers_of_one(store: Store, data_folder: Path) -> None:
+    """Each thread has a selection of its own and shares another; nobody gets another's answer, and nobody an error."""
+    own = [Selection(region=(code,)) for code in store.codes()["regions"][:THREADS]]
+    asked_at_once, start = open_store(data_folder), Barrier(THREADS)
+
+    def ask_all(selection: Selection, among: Store) -> list[pd.DataFrame]:
+        with among.choose(EVERYTHING) as everything, among.choose(selection) as region:
+            return [choice.ask(name) for name in questions() for choice in (everything, region)]
+
+    def ask_together(selection: Selection) -> list[pd.DataFrame]:
+        start.wait()
+        return ask_all(selection, asked_at_once)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(ask_together, own))
+    for selection, answers in zip(own, found, strict=True):
+        for answer, alone in zip(answers, ask_all(selection, store), strict=True):
+            assert answer.equals(alone)
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "select * from read_csv('{folder}/agreements.csv')",
+        "select content from read_text('{folder}/agreements.csv')",
+        "select * from glob('{folder}/*')",
+        "copy (select 1) to '{folder}/written.csv'",
+        "attach '{folder}/attached.duckdb' as attached",
+        "select * from frame",
+        "set python_enable_replacements = true",
+    ],
+)
+def test_the_store_reaches_nothing_but_its_tables(attempt: str, tiny_store: Store, tiny_folder: Path, tmp_path: Path) -> None:
+    """What an ordinary connection does, the store's refuses: files, Python objects, other databases and new settings."""
+    folder = shutil.copytree(tiny_folder, tmp_path / "data")
+    frame = pd.DataFrame({"a": [1]})  # noqa: F841 - the Python object that SQL tries to see
+    with duckdb.connect() as ordinary:
+        ordinary.execute(attempt.format(folder=folder)).fetchall()
+    with tiny_store.cursor() as cursor, pytest.raises(duckdb.Error):
+        cursor.execute(attempt.format(folder=folder)).fetchall()
+
+
+@pytest.mark.parametrize("selection", [EVERYTHING, Selection(country=("FR",))], ids=["everything", "France"])
+@pytest.mark.parametrize(("order", "language"), [*((order, "fr") for order in ORDERS), ("title", "ar"), ("title", "en")])
+def test_pages_together_hold_each_agreement_once(selection: Selection, order: str, language: str, store: Store) -> None:
+    """Page after page gives what one long page gives, and that is every chosen agreement once."""
+    every = list(register(store, selection)["fact_id"])
+    paged: list[str] = []
+    while len(page := register(store, selection, Page(order, len(paged), 128, language))):
+        paged += list(page["fact_id"])
+    assert paged == list(register(store, selection, Page(order, 0, len(every), language))["fact_id"])
+    assert sorted(paged) == sorted(every)
+
+
+# Where the eight invented agreements stand in the register, by the order asked for: 1 is the latest, 7 and 8 are undated.
+PLACES = {
+    "latest": [1, 2, 3, 4, 5, 6, 7, 8],
+    "oldest": [6, 5, 4, 3, 1, 2, 7, 8],
+    "title": [4, 2, 6, 5, 7, 3, 8, 1],
+    "partner_type": [3, 4, 1, 2, 8, 7, 6, 5],
+    "status": [3, 4, 5, 1, 2, 7, 6, 8],
+    "amount": [4, 3, 2, 1, 8, 5, 6, 7],
+}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_pages_come_in_their_order(order: str, tiny_store: Store) -> None:
+    """Dates, French titles, the lists' own order and amounts currency by currency; the unknown stand last."""
+    latest = list(register(tiny_store, EVERYTHING)["fact_id"])
+    page = register(tiny_store, EVERYTHING, Page(order, 0, len(latest)))
+    assert [latest.index(fact_id) + 1 for fact_id in page["fact_id"]] == PLACES[order]
+
+
+def test_the_sheet_of_one_agreement_is_of_that_one(tiny_store: Store) -> None:
+    """A reference chooses its agreement alone; an unknown one chooses nothing."""
+    reference = "ville-inventee--agence-lointaine--2020"
+    with tiny_store.choose(EVERYTHING, agreement=reference) as one, tiny_store.choose(EVERYTHING, agreement="unknown") as none:
+        assert list(one.ask("agreement_sheet")["fact_id"]) == [reference]
+        assert list(one.ask("agreement_relatives")["relation"]) == ["parent"]
+        assert none.ask("agreement_sheet").empty
+
+
+@pytest.mark.parametrize("path", [table["path"] for table in contract()])
+def test_the_version_changes_with_any_byte(path: str, tiny_folder: Path, tmp_path: Path) -> None:
+    """One byte more at the end of any table makes another version; the same bytes make the same."""
+    folder = shutil.copytree(tiny_folder, tmp_path / "data")
+    assert version_of(folder) == version_of(tiny_folder)
+    with (folder / path).open("ab") as file:
+        file.write(b"\n")
+    assert version_of(folder) != version_of(tiny_folder)
+
+
+def test_the_store_carries_the_version_of_its_files(tiny_store: Store, tiny_folder: Path) -> None:
+    """Twelve hexadecimal digits, those of the folder it was opened from."""
+    assert tiny_store.version == version_of(tiny_folder)
+    assert re.fullmatch("[0-9a-f]{12}", tiny_store.version)
+
+
+def test_a_kept_answer_is_safe_from_those_who_got_it(tiny_store: Store) -> None:
+    """Whatever a caller does to an answer, the next one gets it as it was."""
+    with tiny_store.choose(EVERYTHING) as choice:
+        before = choice.ask("agreements_by_partner").copy(deep=True)
+        mine = choice.ask("agreements_by_partner")
+        mine.loc[0, "agreements"] = 1_000
+        mine["added"] = "x"
+        mine.index = mine.index + 1
+        mine.columns = [name.upper() for name in mine.columns]
+        mine["PARTNER"] = mine["PARTNER"].cat.rename_categories(str.upper)
+        pd.testing.assert_frame_equal(choice.ask("agreements_by_partner"), before)

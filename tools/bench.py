@@ -1,0 +1,336 @@
+"""Measure opening, queries and clicks at three sizes, beside a bare page that draws the same elements from ready-made values.
+
+    make bench        or: python tools/bench.py [--sizes 1000 100000] [--runs 20] [--quick]
+
+A click changes a filter of a page that `coopstats serve` shows, over the websocket that a browser uses. Every selection is
+one never asked before: a span of years (most agreements) and two values of a filter (few) in turn. After each click on a
+real page the bare page draws what the server sent for it, so that whatever else the machine does falls on both alike. The
+questions of a page are found by running it. All figures are medians of one run on one machine: compare them with each
+other, not with those of another machine. bench-results/ keeps every single one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import json
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import chain, combinations, islice, zip_longest
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import duckdb
+
+from coopstats.selection import Selection
+from coopstats.store import Page, Store, open_store, own_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+BARE = ROOT / "tools" / "bench"
+RESULTS = ROOT / "bench-results"
+sys.path.insert(0, str(BARE))
+from visitor import visit  # noqa: E402 - it stands with the bare page, which imports it too
+
+SIZES = (1_000, 100_000, 1_000_000)
+# Files with rows for each agreement; all others stay as they are.
+GROWING = ("agreements", "agreement_parties", "agreement_sectors", "agreement_sources")
+PAIRED = ("sector", "partner_type", "region", "instrument")
+SHEET = "agreement"
+WARMING = 2
+LONGEST_START = 900
+MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
+
+Asked = list[tuple[bool, Page | None, list[str]]]
+"""What a page asks anew for a new selection: (of one agreement, narrowed to a page, names of questions)."""
+Taken = dict[str, dict[str, list[float]]]
+"""Figures of each page: its address → what was measured → every figure."""
+
+
+def grow(folder: Path, size: int) -> None:
+    """Write a dataset of `size` agreements: the real ones, repeated under new ids with all that hangs on them."""
+    real = own_folder()
+    shutil.copytree(real, folder, ignore=shutil.ignore_patterns(*(f"{name}.csv" for name in GROWING)))
+    with duckdb.connect(config={"enable_progress_bar": "false"}) as db:
+        for name in GROWING:
+            file = {"file": str(real / f"{name}.csv")}
+            db.execute(f"create table {name} as from read_csv($file, all_varchar=true, header=true)", file)
+        ((count,),) = db.execute("select count(*) from agreements").fetchall()
+        db.execute(
+            """create table copied as
+               select fact_id as original, if(copy = 0, fact_id, fact_id || '--copy' || copy) as fact_id, copy
+               from agreements, range($copies) copies(copy) order by copy, original limit $size""",
+            {"copies": -(-size // count), "size": size},
+        )
+        for name in GROWING:
+            # A copy belongs to no framework: the framework may not have been copied with it.
+            parent = f", if(copy = 0 and {size >= count}, parent, null) as parent" if name == "agreements" else ""
+            db.execute(
+                f"""copy (select grown.* replace (copied.fact_id as fact_id{parent})
+                          from copied join {name} grown on grown.fact_id = copied.original)
+                    to '{folder / name}.csv' (header)"""
+            )
+
+
+def first_ids(folder: Path) -> Iterator[str]:
+    """The ids of the agreements, as the file has them."""
+    with (folder / "agreements.csv").open(encoding="utf-8") as lines:
+        yield from (row["fact_id"] for row in csv.DictReader(lines))
+
+
+def selections(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Filters with their values, never the same twice: spans of years, the widest first, and pairs of other values, in turn."""
+    years = sorted(values["from_year"])
+    spans = sorted(combinations(years, 2), key=lambda span: int(span[0]) - int(span[1]))
+    pairs = zip_longest(*([{name: pair} for pair in combinations(values[name], 2)] for name in PAIRED))
+    for (first, last), pair in zip(spans, filter(None, chain.from_iterable(pairs)), strict=False):
+        yield {"from_year": first, "to_year": last}
+        yield pair
+
+
+def in_fresh_process(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What `work` gives in a process in which nothing was done before."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=hush) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def hush() -> None:
+    """Close the error channel: libraries chatter there at their end. An error of ours comes back as itself."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long `work` takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def opening(runs: int) -> list[float]:
+    """The time to open the real set, `runs` times in this process."""
+    return [milliseconds(lambda: open_store(own_folder())) for _ in range(runs)]
+
+
+def questions_of_pages() -> dict[str, Asked]:
+    """What each page asks when the selection is new: all that the store has no kept answer for on a second visit."""
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - only this process runs pages itself
+
+    keys: list[Any] = []
+    keep = Store.keep
+
+    def note(store: Store, key: Any, answer: Any) -> None:
+        keys.append(key)
+        keep(store, key, answer)
+
+    first, second = islice(first_ids(own_folder()), 2)
+    found: dict[str, Asked] = {}
+    with patch.object(Store, "keep", note):
+        for number, file in enumerate(sorted((ROOT / "pages").glob("*/*.py"))):
+            app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+            app.query_params["agreement"] = first
+            app.run().switch_page(str(file.relative_to(ROOT))).run()
+            keys.clear()
+            app.query_params["agreement"] = second
+            app.query_params["from_year"] = str(1901 + number)
+            if app.run().exception:
+                raise RuntimeError(f"{file.name}: {app.exception[0].message}")
+            groups: dict[tuple[bool, Page | None], list[str]] = {}
+            for name, _, agreement, page in keys:
+                groups.setdefault((agreement is not None, page), []).append(name)
+            found[file.stem] = [(*group, names) for group, names in groups.items()]
+    return found
+
+
+def queries(folder: Path, asked: Mapping[str, Asked], runs: int) -> Taken:
+    """The time of each page's questions, `chosen` with them: for a span of years (`wide`) and for a pair of values (`narrow`)."""
+    store = open_store(folder)
+    with store.choose(Selection()) as choice:
+        held = {name: list(rows) for name, rows in choice.ask("filter_counts").groupby("filter")["code"]}
+    new, fact_ids = selections(held | {"from_year": [int(year) for year in held["year"]]}), first_ids(folder)
+
+    def ask(groups: Asked) -> None:
+        selection = Selection(**next(new))
+        for one, page, names in groups:
+            with store.choose(selection, next(fact_ids) if one else None, page) as choice:
+                for name in names:
+                    choice.ask(name)
+
+    taken: Taken = {page: {"wide": [], "narrow": []} for page in asked}
+    for _ in range(WARMING + runs):
+        for page, groups in asked.items():
+            for width in ("wide", "narrow"):
+                taken[page][width].append(milliseconds(lambda: ask(groups)))  # noqa: B023 - run at once
+    return {page: {width: every[WARMING:] for width, every in widths.items()} for page, widths in taken.items()}
+
+
+@contextmanager
+def served(command: Sequence[str], **environment: str) -> Iterator[int]:
+    """A server that answers, on the port this gives."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    with (
+        (RESULTS / "servers.log").open("a") as log,
+        subprocess.Popen(  # noqa: S603 - our own two servers
+            [*command, "--port", str(port)], cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log
+        ) as server,
+    ):
+        try:
+            end = time.monotonic() + LONGEST_START
+            while not answers(port):
+                if server.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError(f"{command[0]} does not serve; see {log.name}")
+                time.sleep(0.2)
+            yield port
+        finally:
+            server.terminate()
+
+
+def answers(port: int) -> bool:
+    """Whether the server on this port is ready."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+            return True
+    except (URLError, OSError):
+        return False
+
+
+async def clicks(
+    ports: tuple[int, int], folder: Path, recordings: Path, names: set[str], runs: int
+) -> tuple[Taken, Counter[str]]:
+    """Time and bytes of each page's clicks, real and bare; and the elements that the bare page could not draw."""
+    fact_ids = first_ids(folder)
+    (real_port, bare_port), taken = ports, Taken()
+    missing: Counter[str] = Counter()
+    async with visit(real_port) as visitor:
+        await visitor.open("", "lang=fr")
+        pages = visitor.pages
+        new = selections({name.removeprefix("filter_"): list(getattr(w, "options", ())) for name, w in visitor.filters.items()})
+    for page in pages:
+        # The default page's address is empty; its name is the one that no other page has.
+        name = page.url_pathname or (names - {other.url_pathname for other in pages}).pop()
+        figures = taken[name] = {"click": [], "bare": [], "kB": []}
+        link = f"lang=fr&{SHEET}=".__add__ if page.url_pathname == SHEET else lambda _: "lang=fr"
+        async with visit(real_port) as real, visit(bare_port) as bare:
+            reply = await real.open("" if page.is_default else page.url_pathname, link(next(fact_ids)))
+            figures["kB"].append(reply.size / 1000)
+            shown = f"{len(taken)}-open"
+            (recordings / shown).write_bytes(reply.record())
+            await bare.open("", f"shown={shown}&ready={shown}")
+            for run in range(WARMING + runs):
+                change = {f"filter_{name}": value for name, value in next(new).items()}
+                # The sheet of an agreement shows the same whatever the filters are: there a click opens another sheet.
+                clicked = {"query": link(next(fact_ids))} if page.url_pathname == SHEET else {"change": change}
+                reply = await real.click(**clicked)
+                before, shown = shown, f"{len(taken)}-{run}"
+                (recordings / shown).write_bytes(reply.record())
+                await bare.click(query=f"shown={before}&ready={shown}")
+                drawn = await bare.click(change, f"shown={shown}&ready={shown}")
+                missing |= Counter(kind for kind, _ in reply.elements()) - Counter(kind for kind, _ in drawn.elements())
+                if run >= WARMING:
+                    figures["click"].append(reply.milliseconds)
+                    figures["bare"].append(drawn.milliseconds)
+                    figures["kB"].append(reply.size / 1000)
+    return taken, missing
+
+
+def measure(size: int, asked: Mapping[str, Asked], runs: int) -> dict[str, Any]:
+    """Everything at one size."""
+    with tempfile.TemporaryDirectory(prefix="coopstats-bench-") as scratch:
+        folder, recordings = Path(scratch, "data"), Path(scratch, "recordings")
+        recordings.mkdir()
+        grow(folder, size)
+        query = in_fresh_process(queries, folder, asked, runs)
+        program = str(Path(sys.executable).with_name("coopstats"))
+        bare_server = (sys.executable, "-m", "uvicorn", "bare:app", "--app-dir", str(BARE), "--log-level", "warning")
+        with (
+            served((program, "serve"), COOPSTATS_DATA=str(folder)) as real_port,
+            served(bare_server, BENCH_RECORDINGS=str(recordings)) as bare_port,
+        ):
+            taken, missing = asyncio.run(clicks((real_port, bare_port), folder, recordings, set(asked), runs))
+    return {"pages": {page: figures | query[page] for page, figures in taken.items()}, "missing": dict(missing)}
+
+
+def middle(figures: Mapping[str, list[float]]) -> dict[str, float]:
+    """The figures of a page in one line: medians, the ratio to the bare page, and the most that was sent."""
+    line = {name: median(every) for name, every in figures.items() if every}
+    return line | {"ratio": line["click"] / line["bare"], "kB": max(figures["kB"])}
+
+
+def show(size: int, result: Mapping[str, Any]) -> None:
+    """The table of one size."""
+    columns = ("click", "bare", "ratio", "wide", "narrow", "kB")
+    print(f"\n{size} agreements\n{'page':14}" + "".join(f"{name:>9}" for name in columns))
+    for page, figures in result["pages"].items():
+        line = middle(figures)
+        print(f"{page:14}" + "".join(f"{line[name]:9.2f}" if name == "ratio" else f"{line[name]:9.1f}" for name in columns))
+    if result["missing"]:
+        print(f"not drawn on the bare page: {result['missing']}")
+
+
+def aims(opened: Sequence[float], sizes: Mapping[int, Mapping[str, Any]]) -> Iterator[tuple[str, float, float, str]]:
+    """Each aim as (what, measured, at most, where it is worst)."""
+    yield "open the real set, ms, median of fresh processes", median(opened), MOST_OPEN_MS, ""
+    for what, size, name, most in (
+        ("click by bare click", SIZES[0], ["ratio"], MOST_RATIO),
+        ("questions of a page, ms", SIZES[-1], ["wide", "narrow"], MOST_QUERY_MS),
+        *(("sent for a page, kB", size, ["kB"], MOST_KB) for size in sizes),
+    ):
+        if size in sizes:
+            lines = {page: middle(figures) for page, figures in sizes[size]["pages"].items()}
+            worst, page = max((line[n], page) for page, line in lines.items() for n in name)
+            yield f"{what}, at {size}", worst, most, page
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of agreements")
+    parser.add_argument("--runs", type=int, default=20, help="clicks a page and questions a page that count")
+    parser.add_argument("--quick", action="store_true", help="the smallest size with few runs")
+    given = parser.parse_args()
+    sizes, runs = ((SIZES[0],), 4) if given.quick else (tuple(given.sizes), given.runs)
+
+    RESULTS.mkdir(exist_ok=True)
+    opened = [in_fresh_process(opening, 1)[0] for _ in range(runs)]
+    again = in_fresh_process(opening, runs)
+    print(f"{platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {runs} in ms")
+    print(f"open the real set: {median(opened):.0f} in a fresh process, {median(again):.0f} again in one process")
+    asked = in_fresh_process(questions_of_pages)
+    results = {}
+    for size in sizes:
+        results[size] = measure(size, asked, runs)
+        show(size, results[size])
+    print("\nThe aims, each by its worst page")
+    for what, measured, most, where in aims(opened, results):
+        print(f"{'met    ' if measured <= most else 'NOT MET'} {what}: {measured:.4g}, at most {most}{where and f' ({where})'}")
+    kept = RESULTS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
+    record = {
+        "runs": runs,
+        "cores": os.cpu_count(),
+        "load": os.getloadavg(),
+        "opened": opened,
+        "opened_again": again,
+        "sizes": results,
+    }
+    kept.write_text(json.dumps(record, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
