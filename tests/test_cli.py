@@ -88,19 +88,25 @@ def test_the_list_names_every_question(capsys: pytest.CaptureFixture[str]) -> No
     assert run(capsys, "ask") == (0, out, "")
 
 
+def is_figure(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def same(one: Any, other: str) -> bool:
     """Whether a value of the JSON is the same as a text of another format."""
-    if isinstance(one, int | float):
+    if is_figure(one):
         return math.isclose(one, float(other), rel_tol=1e-9)
     return other == ("" if one is None else str(harmless(one)))
 
 
 @pytest.mark.parametrize("name", questions())
-def test_every_format_gives_the_same_figures(name: str, tiny_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_format_gives_the_same_figures(name: str, data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """JSON, CSV and the table for the eye agree row by row and cell by cell."""
     printed = {}
     for form in ("json", "csv", "table"):
-        code, printed[form], err = run(capsys, "ask", "--data", str(tiny_folder), "--format", form, name, "scope=all")
+        code, printed[form], err = run(
+            capsys, "ask", "--data", str(data_folder), "--format", form, name, "scope=all", "text=sale"
+        )
         assert (code, err) == (0, "")
     records = json.loads(printed["json"])
     assert records
@@ -113,13 +119,23 @@ def test_every_format_gives_the_same_figures(name: str, tiny_folder: Path, capsy
     for record, line in zip(records, lines, strict=True):
         place = 0
         for value in record.values():
-            if isinstance(value, int | float):
+            if is_figure(value):
                 figure = re.compile(r"(?<!\S)-?[\d.]+(?!\S)").search(line, place)
                 assert figure is not None, line
                 assert math.isclose(value, float(figure.group()), rel_tol=1e-9), line
                 place = figure.end()
             elif value is not None:
-                place = line.index(value, place) + len(value)
+                place = line.index(str(value), place) + len(str(value))
+
+
+def test_large_amounts_are_written_out(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To the last unit in the table for the eye as well: no powers of ten, no rounding."""
+    arguments = ["--data", str(data_folder), "amounts_by_currency", "scope=all"]
+    amounts = [record["amount"] for record in json.loads(run(capsys, "ask", "--format", "json", *arguments)[1])]
+    assert max(amounts) > 10**9
+    printed = [line.split()[-1] for line in run(capsys, "ask", *arguments)[1].splitlines()[1:]]
+    assert [float(figure) for figure in printed] == amounts
+    assert all(re.fullmatch(r"[0-9.]+", figure) for figure in printed)
 
 
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)

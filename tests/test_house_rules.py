@@ -162,7 +162,7 @@ def test_what_runs_is_locked_in_both_lock_files() -> None:
     assert run < dev
 
 
-def test_no_file_of_the_project_points_at_this_machine() -> None:
+def test_no_file_points_at_one_s_own_machine() -> None:
     """An address of one's own machine in a page, a text or the data would be dead for everybody else."""
     done = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], check=True, capture_output=True)  # noqa: S603, S607 - git itself
     files = [name for name in done.stdout.decode().split("\0") if name]

@@ -248,3 +248,11 @@ def test_a_text_is_found_however_it_is_typed(text: str, store: Store) -> None:
         found = choice.ask("agreements")
     assert "sale--grand-yoff--2009" in set(found["fact_id"])
     assert len(found) < count(store, Selection())
+
+
+def test_every_word_of_a_text_must_be_found(store: Store) -> None:
+    """More words narrow, in any order, and a word that stands nowhere finds nothing."""
+    one, two = count(store, Selection(text="sale")), count(store, Selection(text="portalegre sale"))
+    assert 0 < two < one
+    assert count(store, Selection(text="sale portalegre")) == two
+    assert count(store, Selection(text="sale xyzzy")) == 0

@@ -39,6 +39,7 @@ from urllib.request import urlopen
 
 import duckdb
 
+from coopstats.checking import contract
 from coopstats.selection import Selection
 from coopstats.store import Page, Store, open_store, own_folder
 
@@ -49,8 +50,6 @@ sys.path.insert(0, str(BARE))
 from visitor import visit  # noqa: E402 - it stands with the bare page, which imports it too
 
 SIZES = (1_000, 100_000, 1_000_000)
-# Files with rows for each agreement; all others stay as they are.
-GROWING = ("agreements", "agreement_parties", "agreement_sectors", "agreement_sources")
 PAIRED = ("sector", "partner_type", "region", "instrument")
 SHEET = "agreement"
 WARMING = 2
@@ -64,27 +63,34 @@ Taken = dict[str, dict[str, list[float]]]
 
 
 def grow(folder: Path, size: int) -> None:
-    """Write a dataset of `size` agreements: the real ones, repeated under new ids with all that hangs on them."""
+    """Write a dataset of `size` agreements: the real ones, and copies under new ids with all that hangs on them."""
     real = own_folder()
-    shutil.copytree(real, folder, ignore=shutil.ignore_patterns(*(f"{name}.csv" for name in GROWING)))
-    with duckdb.connect(config={"enable_progress_bar": "false"}) as db:
-        for name in GROWING:
-            file = {"file": str(real / f"{name}.csv")}
-            db.execute(f"create table {name} as from read_csv($file, all_varchar=true, header=true)", file)
-        ((count,),) = db.execute("select count(*) from agreements").fetchall()
+    shutil.copytree(real, folder)
+    tables = {table["name"]: table for table in contract() if (real / table["path"]).exists()}
+    refers = {
+        name: {key["fields"][0]: key["reference"]["resource"] for key in table["schema"].get("foreignKeys", ())}
+        for name, table in tables.items()
+    }
+    growing = {"agreements", *(name for name, targets in refers.items() if targets.get("fact_id") == "agreements")}
+    rows = "read_csv('{}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')".format
+    with duckdb.connect() as db:
+        db.execute("set enable_progress_bar = false")
+        db.execute(f"create table original as select fact_id from {rows(real / tables['agreements']['path'])}")
+        ((count,),) = db.execute("select count(*) from original").fetchall()
         db.execute(
-            """create table copied as
-               select fact_id as original, if(copy = 0, fact_id, fact_id || '--copy' || copy) as fact_id, copy
-               from agreements, range($copies) copies(copy) order by copy, original limit $size""",
-            {"copies": -(-size // count), "size": size},
+            f"""create table copied as select fact_id as original, copy from original, range({-(-size // count)}) copies(copy)
+                order by copy, original limit {size}"""
         )
-        for name in GROWING:
-            # A copy belongs to no framework: the framework may not have been copied with it.
-            parent = f", if(copy = 0 and {size >= count}, parent, null) as parent" if name == "agreements" else ""
+        for name in growing:
+            ids = {column for column, target in refers[name].items() if target in growing}
+            ids |= set(tables[name]["schema"]["primaryKey"]) if len(tables[name]["schema"]["primaryKey"]) == 1 else set()
+            # A copy stands under no framework: the framework may not have been copied as often.
+            new = [f"if(copy > 0, {'null' if i == 'parent' else f'{i} || $sign || copy'}, {i}) as {i}" for i in sorted(ids)]
             db.execute(
-                f"""copy (select grown.* replace (copied.fact_id as fact_id{parent})
-                          from copied join {name} grown on grown.fact_id = copied.original)
-                    to '{folder / name}.csv' (header)"""
+                f"""copy (select whole.* replace ({", ".join(new)})
+                          from {rows(real / tables[name]["path"])} whole left join copied on whole.fact_id = copied.original)
+                    to '{folder / tables[name]["path"]}' (header)""",
+                {"sign": "--copy"},
             )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,6 +18,16 @@ from coopstats.problems import Problem
 
 Query = Callable[[str], list[tuple[Any, ...]]]
 """Run SQL on the raw tables `raw_<table>(line, …)` and give its rows."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must not be in a table: a condition on its rows, and how the problem is told."""
+
+    check: str
+    field: str
+    condition: str
+    expected: str = ""
 
 
 @cache
@@ -36,12 +47,7 @@ def checks() -> dict[str, str]:
 
 def judge(query: Query) -> list[Problem]:
     """Every problem of the raw tables, in the order of file, line and field."""
-    found = [
-        Problem(table["path"], line, field, check, value or "", expected or "")
-        for table in contract()
-        for check, field, sql, expected in cell_rules(table)
-        for line, value in query(sql)
-    ]
+    found = [problem for table in contract() for problem in cell_problems(table, query)]
     found += [
         Problem(file, line, field, check, value or "", expected or "")
         for check, sql in checks().items()
@@ -50,34 +56,41 @@ def judge(query: Query) -> list[Problem]:
     return sorted(found)
 
 
-def cell_rules(table: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
-    """What the contract says of one table: check, field, SQL that returns (line, value) of what is wrong, expected."""
-    name = f"raw_{table['name']}"
-    schema = table["schema"]
-    for field in schema["fields"]:
+def cell_problems(table: dict[str, Any], query: Query) -> Iterator[Problem]:
+    """What breaks the contract in one table. All rules are counted in one pass; only those broken are asked line by line."""
+    name, rules = f"raw_{table['name']}", list(cell_rules(table))
+    key = ", ".join(f'"{column}"' for column in table["schema"]["primaryKey"])
+    counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in rules)
+    *broken, repeated = query(f"select {counts}, count(*) - count(distinct ({key})) from {name}")[0]
+    for rule, count in zip(rules, broken, strict=True):
+        if count:
+            for line, value in query(f'select line, "{rule.field}" from {name} where {rule.condition}'):
+                yield Problem(table["path"], line, rule.field, rule.check, value or "", rule.expected)
+    if repeated:
+        again = "qualify row_number() over (partition by {0} order by line) > 1".format(key)
+        for line, value in query(f"select line, concat_ws(' · ', {key}) from {name} {again}"):
+            yield Problem(table["path"], line, table["schema"]["primaryKey"][0], "value_repeated", value)
+
+
+def cell_rules(table: dict[str, Any]) -> Iterator[Rule]:
+    """What the contract says of the cells of one table."""
+    for field in table["schema"]["fields"]:
         column, constraints = field["name"], field.get("constraints", {})
         cell = f'"{column}"'
         if constraints.get("required"):
-            yield "value_missing", column, f"select line, {cell} from {name} where {cell} is null", ""
+            yield Rule("value_missing", column, f"{cell} is null")
         if field["type"] in ("number", "integer"):
             kind = "bigint" if field["type"] == "integer" else "decimal(18, 2)"
             number = f"try_cast({cell} as {kind})"
-            yield "not_a_number", column, f"select line, {cell} from {name} where {cell} is not null and {number} is null", ""
+            yield Rule("not_a_number", column, f"{cell} is not null and {number} is null")
             if "minimum" in constraints:
                 least = constraints["minimum"]
-                yield "number_too_small", column, f"select line, {cell} from {name} where {number} < {least}", str(least)
+                yield Rule("number_too_small", column, f"{number} < {least}", str(least))
         if "pattern" in constraints:
             pattern = constraints["pattern"]
-            sql = f"select line, {cell} from {name} where not regexp_full_match({cell}, '{pattern}')"
-            yield "pattern_not_met", column, sql, pattern
-    key = ", ".join(f'"{column}"' for column in schema["primaryKey"])
-    repeated = (
-        f"select line, concat_ws(' · ', {key}) from {name} qualify row_number() over (partition by {key} order by line) > 1"
-    )
-    yield "value_repeated", schema["primaryKey"][0], repeated, ""
-    for foreign in schema.get("foreignKeys", []):
+            yield Rule("pattern_not_met", column, f"not regexp_full_match({cell}, '{pattern}')", pattern)
+    for foreign in table["schema"].get("foreignKeys", []):
         (column,), (target,) = foreign["fields"], foreign["reference"]["fields"]
         other = next(t for t in contract() if t["name"] == foreign["reference"]["resource"])
-        sql = f"""select line, here."{column}" from {name} here anti join raw_{other["name"]} there
-                  on here."{column}" = there."{target}" where here."{column}" is not null"""
-        yield "key_unknown", column, sql, other["path"]
+        known = f'select "{target}" from raw_{other["name"]} where "{target}" is not null'
+        yield Rule("key_unknown", column, f'"{column}" not in ({known})', other["path"])

@@ -1,7 +1,7 @@
 -- The agreements that the reader chose: the only WHERE of the dashboard. A filter that is not set is null and lets all through.
 -- `undated` = with keeps agreements whose year is unknown even when years are asked for, so that a range never hides them in silence.
 create or replace temp table chosen as
-select agreement, scope, partner_type, instrument, status, year, date_event, date_basis, amount, currency, money_role, confidence
+select agreement, scope, partner_type, instrument, status, year, date_event, date_basis, amount, currency, money_role, holds_parts, confidence
 from agreement
 where ($agreement is null or fact_id = $agreement)
   and ($scope is null or scope in (select unnest($scope)))

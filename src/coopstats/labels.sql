@@ -18,6 +18,17 @@ union all select 'sides', code, fr, ar, en, line from raw_sides
 union all select 'undated', code, fr, ar, en, line from raw_undated
 union all select 'countries', code, fr, ar, en, line from raw_countries
 union all select 'languages', code, fr, ar, en, line from raw_languages
+union all select 'stances', code, fr, ar, en, line from raw_stances
+union all select 'claim_fields', code, fr, ar, en, line from raw_claim_fields
+union all select 'bearers', code, fr, ar, en, line from raw_bearers
+union all select 'rhythms', code, fr, ar, en, line from raw_rhythms
+union all select 'commitment_states', code, fr, ar, en, line from raw_commitment_states
+union all select 'search_outcomes', code, fr, ar, en, line from raw_search_outcomes
+union all select 'code_systems', code, fr, ar, en, line from raw_code_systems
+union all select 'rate_methods', code, fr, ar, en, line from raw_rate_methods
+union all select 'horizons', code, fr, ar, en, line from raw_horizons
+union all select 'silences', code, fr, ar, en, line from raw_silences
+union all select 'traces', code, fr, ar, en, line from raw_traces
 union all select 'priority_sets', code, fr, ar, en, line from raw_priority_sets
 union all select 'programmes', programme, name_fr, name_ar, name_en, line from raw_programmes
 union all select 'parties', party, name_fr, name_ar, name_en, row_number() over (order by name_fr) from party_named

@@ -14,11 +14,16 @@ from coopstats.problems import Problem
 def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
     """Fill `raw_<table>(line, …)` with the texts of each file as they stand; empty cells are null.
 
-    What keeps a file from being read at all comes back as problems: then the tables are not complete.
+    What keeps a file from being read at all comes back as problems: then the tables are not complete. An optional table
+    that a dataset does without is empty.
     """
     problems: list[Problem] = []
     for table in contract():
         columns = [field["name"] for field in table["schema"]["fields"]]
+        if table.get("optional") and not (folder / table["path"]).exists():
+            texts = ", ".join(f'"{column}" varchar' for column in columns)
+            connection.execute(f"create table raw_{table['name']} (line bigint, {texts})")
+            continue
         found = unreadable(folder / table["path"], table["path"], columns)
         if not found:
             found = load(connection, folder / table["path"], table, columns)

@@ -68,7 +68,14 @@ join numbered using (fact_id)
 order by agreement, rank;
 
 create table agreement as
-with names as (
+with holds_parts as (
+    -- The amount of a frame contains those of its parts: money counts at the leaves.
+    select distinct frame.agreement
+    from numbered frame
+    join numbered part on part.parent = frame.fact_id
+    where part.amount is not null
+),
+names as (
     select agreement, string_agg(search, ' ') as search
     from agreement_party
     join party_named using (party)
@@ -80,7 +87,8 @@ main_source as (
     join source using (source)
     where rank = 1
 )
-select agreement, fact_id, scope::scope as scope, partner_type::partner_type as partner_type, instrument::instrument as instrument,
+select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not null as holds_parts,
+       partner_type::partner_type as partner_type, instrument::instrument as instrument,
        status::status as status, date, left(date, 4)::smallint as year, date_event::date_event as date_event,
        date_basis::date_basis as date_basis, date_note, start, "end", amount::decimal(18, 2) as amount, currency::currency as currency,
        money_role::money_role as money_role, confidence, parent, programme,
@@ -90,6 +98,7 @@ select agreement, fact_id, scope::scope as scope, partner_type::partner_type as 
 from numbered
 left join names using (agreement)
 left join main_source using (agreement)
+left join holds_parts using (agreement)
 order by agreement;
 
 create table priority_set as
@@ -105,3 +114,59 @@ select code::partner_type as partner_type, family
 from raw_partner_types;
 
 create table label (list text, code text, fr text, ar text, en text, position integer);
+
+-- Who says what of a field: claims that were written down, and for every known value that nobody doubts the page it rests on.
+create table claim as
+select agreement, rank::integer as rank, field, stance, value, claims.language, source, other_value, other_language, other_source,
+       reason_fr, reason_ar, reason_en
+from raw_claims claims
+join numbered using (fact_id)
+order by agreement, rank;
+
+create type commitment_state as enum (select code from raw_commitment_states order by line);
+
+create table evidence as
+select agreement, rank::integer as rank, commitment, state::commitment_state as state, evidence.date, source, text_fr, text_ar, text_en
+from raw_evidence evidence
+join numbered using (fact_id)
+order by agreement, rank;
+
+-- A commitment is where its last evidence leaves it; without evidence nothing is said of it but that.
+create table commitment as
+with latest as (select commitment, max(state) as state, max(date) as seen from evidence where commitment is not null group by commitment)
+select agreement, (row_number() over (order by agreement, commitments.line))::integer as place, commitment, bearer, debtor, creditor,
+       quantity::decimal(18, 2) as quantity, unit, per, rate_percent::decimal(5, 2) as rate_percent,
+       commitments.amount::decimal(18, 2) as amount, commitments.currency, due, left(due, 4)::smallint as due_year, source,
+       coalesce(latest.state, 'no_public_evidence'::commitment_state) as state, seen,
+       text_fr, text_ar, text_en
+from raw_commitments commitments
+join numbered using (fact_id)
+left join latest using (commitment)
+order by place;
+
+create table committee as
+select agreement, meetings_per_year::decimal(5, 2) as meetings_per_year, source, committees.* exclude (line, fact_id, meetings_per_year, source)
+from raw_committees committees
+join numbered using (fact_id)
+order by agreement;
+
+create table meeting as
+select agreement, rank::integer as rank, meetings.date, source, text_fr, text_ar, text_en
+from raw_meetings meetings
+join numbered using (fact_id)
+order by agreement, rank;
+
+create table search_made as
+select search, party::party as party, agreement, searches.language, searched, outcome, source, sought_fr, sought_ar, sought_en, missing_fr, missing_ar, missing_en
+from raw_searches searches
+left join numbered using (fact_id)
+order by searches.line;
+
+create table succession as
+select former::party as former, place, successor, since, source
+from raw_successions
+order by line;
+
+create table rate as
+select year::smallint as year, currency, per_euro::decimal(18, 6) as per_euro, method, source
+from raw_rates;

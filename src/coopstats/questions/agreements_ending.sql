@@ -1,0 +1,22 @@
+-- Which agreements end within two years from today, and which ended in the last year?
+-- An end known to the year or month is its last day.
+with ends as (
+    select chosen.agreement, case length("end")
+               when 4 then make_date("end"::integer, 12, 31)
+               when 7 then last_day(("end" || '-01')::date)
+               else "end"::date
+           end as last_day
+    from chosen
+    join agreement using (agreement)
+    where "end" is not null
+)
+select fact_id, title_fr, title_ar, title_en, "end",
+       case when last_day < current_date then 'ended'
+            when last_day < current_date + interval 6 month then 'within_6'
+            when last_day < current_date + interval 12 month then 'within_12'
+            else 'within_24'
+       end as horizon
+from ends
+join agreement using (agreement)
+where last_day between current_date - interval 12 month and current_date + interval 24 month
+order by last_day, fact_id

@@ -1,0 +1,11 @@
+-- Which committees are to follow the agreements, how often should they meet, and which meetings are publicly documented?
+-- `expected` counts the meetings due since the agreement's date by its own rhythm; without a date or a rhythm it is unknown.
+with met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting group by agreement)
+select fact_id, title_fr, title_ar, title_en, name_fr, name_ar, name_en, composition_fr, composition_ar, composition_en, chair_fr, chair_ar,
+       chair_en, meetings_per_year, coalesce(meetings, 0) as meetings, last_meeting,
+       floor(meetings_per_year * (year(current_date) - chosen.year)) as expected
+from committee
+join chosen using (agreement)
+join agreement using (agreement)
+left join met using (agreement)
+order by meetings_per_year desc nulls last, fact_id
