@@ -95,7 +95,7 @@ def is_figure(value: Any) -> bool:
 def same(one: Any, other: str) -> bool:
     """Whether a value of the JSON is the same as a text of another format."""
     if is_figure(one):
-        return math.isclose(one, float(other), rel_tol=1e-9)
+        return math.isclose(one, float(other), rel_tol=1e-9, abs_tol=1e-9)
     return other == ("" if one is None else str(harmless(one)))
 
 
@@ -104,25 +104,23 @@ def test_every_format_gives_the_same_figures(name: str, data_folder: Path, capsy
     """JSON, CSV and the table for the eye agree row by row and cell by cell."""
     printed = {}
     for form in ("json", "csv", "table"):
-        code, printed[form], err = run(
-            capsys, "ask", "--data", str(data_folder), "--format", form, name, "scope=all", "text=sale"
-        )
+        code, printed[form], err = run(capsys, "ask", "--data", str(data_folder), "--format", form, name, "scope=all")
         assert (code, err) == (0, "")
     records = json.loads(printed["json"])
-    assert records
+    assert records or "current_date" in questions()[name]  # what depends on today may be nothing
     rows = list(csv.DictReader(io.StringIO(printed["csv"])))
     assert [list(row) for row in rows] == [list(record) for record in records]
     for record, row in zip(records, rows, strict=True):
         assert all(same(value, row[column]) for column, value in record.items()), (record, row)
-    heading, *lines = printed["table"].splitlines()
-    assert heading.split() == list(records[0])
+    heading, *lines = printed["table"].splitlines() if records else [""]
+    assert [heading.split()] == [list(record) for record in records[:1] or [{}]]
     for record, line in zip(records, lines, strict=True):
         place = 0
         for value in record.values():
             if is_figure(value):
                 figure = re.compile(r"(?<!\S)-?[\d.]+(?!\S)").search(line, place)
                 assert figure is not None, line
-                assert math.isclose(value, float(figure.group()), rel_tol=1e-9), line
+                assert math.isclose(value, float(figure.group()), rel_tol=1e-9, abs_tol=1e-9), line
                 place = figure.end()
             elif value is not None:
                 place = line.index(str(value), place) + len(str(value))

@@ -30,6 +30,7 @@ LATIN_IN_ARABIC = (
     "coopstats check",
     "Babel",
     "CC BY",
+    ".ics",
     "CSV",
     "MIT",
 )

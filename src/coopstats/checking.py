@@ -67,7 +67,7 @@ def cell_problems(table: dict[str, Any], query: Query) -> Iterator[Problem]:
             for line, value in query(f'select line, "{rule.field}" from {name} where {rule.condition}'):
                 yield Problem(table["path"], line, rule.field, rule.check, value or "", rule.expected)
     if repeated:
-        again = "qualify row_number() over (partition by {0} order by line) > 1".format(key)
+        again = f"qualify row_number() over (partition by {key} order by line) > 1"
         for line, value in query(f"select line, concat_ws(' · ', {key}) from {name} {again}"):
             yield Problem(table["path"], line, table["schema"]["primaryKey"][0], "value_repeated", value)
 

@@ -10,6 +10,8 @@ where ($agreement is null or fact_id = $agreement)
   and ($status is null or status in (select unnest($status)))
   and (year between coalesce($from_year, 0) and coalesce($to_year, 9999) or (year is null and $undated <> 'without'))
   and ($undated <> 'only' or year is null)
+  and ($mandate is null or year in (select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate::varchar[]) as code))
+       or (year is null and $undated <> 'without'))
   and ($sector is null or agreement in (select agreement from agreement_sector where sector in (select unnest($sector))))
   and ($priority is null or agreement in (
         select agreement

@@ -6,13 +6,52 @@ import json
 
 import pandas as pd
 
+from coopstats.words import Words
+
 # A spreadsheet takes a cell that begins so for a formula.
+LONGEST_CALENDAR_LINE = 75
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(cell: object) -> object:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def as_calendar(commitments: pd.DataFrame, endings: pd.DataFrame, words: Words) -> bytes:
+    """The dates that are known to the day as an iCalendar file (RFC 5545): what falls due, and what ends.
+
+    A date known to the month or year only has no place in a calendar and is left out.
+    """
+    column = f"_{words.language}"
+    due = [(r["due"], r[f"text{column}"], r[f"title{column}"], f"{r['fact_id']}-{n}") for n, r in commitments.iterrows()]
+    ends = [
+        (r["end"], words.say("Fin : %(title)s", title=r[f"title{column}"]), "", f"{r['fact_id']}-end")
+        for _, r in endings.iterrows()
+    ]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//coopstats//FR"]
+    for day, summary, description, key in due + ends:
+        if isinstance(day, str) and len(day) == len("2026-01-01"):
+            lines += ["BEGIN:VEVENT", f"UID:{key}@coopstats", f"DTSTAMP:{day.replace('-', '')}T000000Z"]
+            lines += [f"DTSTART;VALUE=DATE:{day.replace('-', '')}", f"SUMMARY:{calendar_text(summary)}"]
+            lines += [f"DESCRIPTION:{calendar_text(description)}", "END:VEVENT"]
+    return "\r\n".join([*(part for line in lines for part in folded(line)), "END:VCALENDAR", ""]).encode()
+
+
+def calendar_text(text: str) -> str:
+    """Text with what iCalendar reads as signs of its own made harmless."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def folded(line: str) -> list[str]:
+    """A line in parts of at most 75 bytes, the next ones beginning with a space, no letter cut in two."""
+    parts: list[str] = []
+    part = ""
+    for letter in line:
+        if len((part + letter).encode()) > LONGEST_CALENDAR_LINE:
+            parts, part = [*parts, part], " "
+        part += letter
+    return [*parts, part]
 
 
 def as_csv(table: pd.DataFrame) -> bytes:

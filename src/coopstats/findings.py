@@ -85,3 +85,25 @@ def money_lines(answer: pd.DataFrame, words: Words) -> list[tuple[str, str, str]
         )
         for _, row in committed.iterrows()
     ]
+
+
+def commitments_headline(states: pd.DataFrame, committees: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
+    """The figures of commitments and committees: (what, how many, out of what)."""
+    say, number = words.say, words.number
+    by_state = states.set_index("state")["commitments"]
+    total, unevidenced = int(by_state.sum()), int(by_state.get("no_public_evidence", 0))
+    rhythm = committees[committees["meetings_per_year"].notna()]
+    return [
+        (say("Engagements concrets"), number(total), say("énoncés par les accords de cette sélection")),
+        (say("Avec une preuve publique"), number(total - unevidenced), say("sur %(total)s engagements", total=total)),
+        (
+            say("Comités prévus"),
+            number(len(committees)),
+            words.say_n("dont %(n)s au rythme connu", "dont %(n)s au rythme connu", len(rhythm)),
+        ),
+        (
+            say("Réunions documentées"),
+            number(int(committees["meetings"].sum())),
+            say("dans une page publique"),
+        ),
+    ]

@@ -29,6 +29,8 @@ union all select 'rate_methods', code, fr, ar, en, line from raw_rate_methods
 union all select 'horizons', code, fr, ar, en, line from raw_horizons
 union all select 'silences', code, fr, ar, en, line from raw_silences
 union all select 'traces', code, fr, ar, en, line from raw_traces
+union all select 'elements', code, fr, ar, en, line from raw_elements
+union all select 'mandates', code, fr, ar, en, line from raw_mandates
 union all select 'priority_sets', code, fr, ar, en, line from raw_priority_sets
 union all select 'programmes', programme, name_fr, name_ar, name_en, line from raw_programmes
 union all select 'parties', party, name_fr, name_ar, name_en, row_number() over (order by name_fr) from party_named

@@ -24,6 +24,7 @@ CODED = {
     "country": "countries",
     "instrument": "instruments",
     "status": "statuses",
+    "mandate": "mandates",
 }
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_TEXT = 200
@@ -44,6 +45,7 @@ class Selection:
     country: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    mandate: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
     undated: str = "with"
@@ -128,6 +130,7 @@ def filter_name(name: str, words: Words) -> str:
         "country": words.say("Pays du partenaire"),
         "instrument": words.say("Instrument"),
         "status": words.say("Statut"),
+        "mandate": words.say("Mandat du conseil"),
         "from_year": words.say("Depuis l'année"),
         "to_year": words.say("Jusqu'à l'année"),
         "undated": words.say("Actes sans date"),

@@ -170,3 +170,33 @@ order by line;
 create table rate as
 select year::smallint as year, currency, per_euro::decimal(18, 6) as per_euro, method, source
 from raw_rates;
+
+-- The elements that an agreement should hold, and how many pages of different publishers speak of it. What an exit clause says
+-- was not gathered: it counts for nothing here and is said to be unread.
+create table agreement_score as
+with with_sector as (select distinct agreement from agreement_sector),
+with_commitment as (select distinct agreement from commitment),
+publishers as (
+    select agreement, count(distinct coalesce(publisher, address)) as publishers
+    from agreement_source join source using (source)
+    group by agreement
+)
+select agreement.agreement,
+       true as has_parties,
+       summary_fr is not null as has_object,
+       with_sector.agreement is not null as has_sectors,
+       with_commitment.agreement is not null as has_obligations,
+       amount is not null as has_money,
+       "end" is not null as has_duration,
+       committee.agreement is not null as has_committee,
+       meetings_per_year is not null as has_rhythm,
+       evaluation_fr is not null as has_evaluation,
+       has_parties::integer + has_object::integer + has_sectors::integer + has_obligations::integer + has_money::integer
+           + has_duration::integer + has_committee::integer + has_rhythm::integer + has_evaluation::integer as elements,
+       publishers
+from agreement
+left join with_sector using (agreement)
+left join with_commitment using (agreement)
+left join committee using (agreement)
+left join publishers using (agreement)
+order by agreement.agreement;

@@ -22,13 +22,14 @@ def ranked_bars(
     words: Words,
     *,
     names: Sequence[str],
+    values: str = "agreements",
     colours: Sequence[str] | None = None,
 ) -> Figure:
     """Horizontal bars in the order of the table, the first on top.
 
-    `table` has a column agreements, `names` are the words for each row. The bar's end carries the figure.
+    `names` are the words for each row, `values` the column of whole numbers. The bar's end carries the figure.
     """
-    figures = [int(value) for value in table["agreements"]]
+    figures = [int(value) for value in table[values]]
     bar = bar_trace(figures, range(len(figures)), list(colours) if colours else PLAIN_COLOUR)
     bar["hovertext"] = [f"{plain_html(name)} : {words.number(n)}" for name, n in zip(names, figures, strict=True)]
     return bars([bar], names, figures, words)

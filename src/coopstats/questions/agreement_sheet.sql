@@ -1,5 +1,5 @@
 -- What is known of these agreements, field by field?
-select agreement.* exclude (agreement, search)
+select agreement.* exclude (agreement, search, holds_parts)
 from agreement
 semi join chosen using (agreement)
 order by agreement.agreement

@@ -15,6 +15,12 @@ union all select 'partner_type', partner_type::text, count(*) from chosen group 
 union all select 'instrument', instrument::text, count(*) from chosen group by instrument
 union all select 'status', status::text, count(*) from chosen group by status
 union all select 'year', year::text, count(*) from chosen where year is not null group by year
+union all
+select 'mandate', mandate, count(*)
+from chosen
+join (select code as mandate, left(code, 4)::integer as first_year, right(code, 4)::integer as last_year from label where list = 'mandates')
+  on year between first_year and last_year
+group by mandate
 union all select 'sector', sector::text, count(*) from sector_of group by sector
 union all
 select 'priority', priority_set, count(distinct agreement) from sector_of join priority_set_sector using (sector) group by priority_set

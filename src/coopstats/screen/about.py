@@ -24,6 +24,24 @@ def about(view: View) -> None:
         "agreements_by_publisher",
         note=say("Les vingt premiers ; un accord compte une fois chez chaque éditeur."),
     )
+    view.chart(
+        say("Langues des pages"),
+        lambda answer: ranked_bars(
+            answer, words, names=[words.label("languages", code) for code in answer["language"]], values="sources"
+        ),
+        "sources_by_language",
+    )
+    view.table(
+        say("Ce qui a été corrigé, déduit ou contredit"),
+        "claims_by_stance",
+        ["field", "stance", "claims", "agreements"],
+        note=say("La fiche de chaque accord dit qui dit quoi, et pourquoi une lecture a été retenue."),
+    )
+    view.table(
+        say("Ce qui a été cherché sans être trouvé"),
+        "searches",
+        ["party", "sought", "language", "searched", "missing"],
+    )
     st.subheader(say("Comment lire ces données"), anchor=False)
     st.markdown(
         "\n".join(
@@ -42,7 +60,7 @@ def about(view: View) -> None:
             )
         )
     )
-    st.subheader(say("Ce qui est connu pour manquer"), anchor=False)
+    st.subheader(say("Ce que l'on sait manquer"), anchor=False)
     st.markdown(
         "\n".join(
             f"- {gap}"

@@ -22,6 +22,8 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
         say("Conseil"): {
             "council/overview": page("council/overview", say("Vue d'ensemble"), default=True),
             "council/years": page("council/years", say("Depuis quand")),
+            "council/commitments": page("council/commitments", say("Engagements")),
+            "council/relations": page("council/relations", say("Relations")),
         },
         say("Planification"): {
             "planning/sectors": page("planning/sectors", say("Secteurs")),
@@ -33,6 +35,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
         say("Registre"): {
             "register/agreements": page("register/agreements", say("Tous les accords")),
             "register/sources": page("register/sources", say("Sources et limites")),
+            "register/coverage": page("register/coverage", say("Couverture")),
             "register/agreement": page("register/agreement", say("Fiche d'un accord"), hidden=True),
         },
     }

@@ -170,6 +170,7 @@ def ask_filters(reader: Reader) -> Selection:
                 key=widget(name),
                 placeholder=words.say("Toutes"),
             )
+        ask("mandate", codes["mandates"])
         st.selectbox(
             filter_name("undated", words),
             codes["undated"],

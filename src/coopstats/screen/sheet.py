@@ -1,4 +1,4 @@
-"""The sheet of one agreement: what is known, who the parties are, and every source one click away."""
+"""The sheet of one agreement: what is known and who says so, who the parties are, what was promised, and every source."""
 
 from __future__ import annotations
 
@@ -10,6 +10,20 @@ from coopstats.screen.tables import escaped, sheet_link
 from coopstats.screen.view import View
 from coopstats.selection import Selection
 from coopstats.store import Choice
+
+# Which claims speak of which line of the sheet.
+CLAIMED = {
+    "date": ("date", "date_event", "date_basis", "date_note"),
+    "period": ("start", "end"),
+    "amount": ("amount", "currency", "money_role"),
+    "sectors": ("sectors",),
+    "instrument": ("instrument",),
+    "partner_type": ("partner_type",),
+    "status": ("status",),
+    "moroccan": ("moroccan",),
+    "partners": ("partners", "wording"),
+}
+MARKS = {"stated": ":green", "inferred": ":orange", "conflict": ":red", "corrected": ":blue", "unknown": ":gray"}
 
 
 def sheet(view: View) -> None:
@@ -29,63 +43,149 @@ def sheet(view: View) -> None:
 
 
 def draw(view: View, one: Choice, row: pd.Series) -> None:
-    """Title, summary, the fields, the parties and the sources."""
+    """Title, summary, the fields with who says so, the parties, the promises and the sources."""
     words, say = view.words, view.say
-    text = {name: row[f"{name}_{words.language}"] for name in ("title", "summary", "note", "amount_note")}
-    st.title(escaped(text["title"]), anchor=False)
-    badges = [
-        words.label("partner_types", row["partner_type"]),
-        words.label("instruments", row["instrument"]),
-        words.label("statuses", row["status"]),
-    ]
-    st.markdown(" · ".join(escaped(badge) for badge in badges))
-    if isinstance(text["summary"], str):
-        st.markdown(escaped(text["summary"]))
-    if isinstance(text["note"], str):
-        st.info(escaped(text["note"]), icon=":material/info:")
-    facts, parties = st.columns([3, 2], gap="large")
+    st.title(escaped(row[f"title_{words.language}"]), anchor=False)
+    for name in ("summary", "note"):
+        text = row[f"{name}_{words.language}"]
+        if isinstance(text, str):
+            (st.markdown if name == "summary" else st.info)(escaped(text))
+    facts, beside = st.columns([3, 2], gap="large")
     with facts:
-        st.subheader(say("Ce que l'on sait"), anchor=False)
-        st.table(fields(view, one, row, text["amount_note"]), hide_header=True, border="horizontal")
-    with parties:
+        st.subheader(say("Ce que l'on sait, et qui le dit"), anchor=False)
+        fields(view, one, row)
+    with beside:
         st.subheader(say("Les parties"), anchor=False)
         for side, rows in one.ask("agreement_parties").groupby("side", observed=True):
             st.markdown(f"**{words.label('sides', side)}**")
             st.markdown("\n".join(f"- {party_line(view, party)}" for _, party in rows.iterrows()))
         relatives(view, one)
+        completeness(view, one)
+    promises(view, one)
     sources(view, one)
     back(view)
 
 
-def fields(view: View, one: Choice, row: pd.Series, amount_note: object) -> pd.DataFrame:
-    """Every field with its value; unknown is said, not left out."""
-    words, say = view.words, view.say
-    unknown = say("Non trouvé dans une page publique")
+def values(view: View, one: Choice, row: pd.Series) -> dict[str, str]:
+    """Every field of the sheet in words; unknown is an empty text."""
+    words = view.words
 
-    def known(value: object) -> bool:
-        return isinstance(value, str) and bool(value)
+    def text(name: str) -> str:
+        return row[name] if isinstance(row[name], str) else ""
 
-    date = f"{words.date(row['date'])} — {words.date_kind(row['date_event'], row['date_basis'])}" if known(row["date"]) else ""
-    if known(row["date_note"]):
-        date += f" ({words.label('date_notes', row['date_note']).lower()})"
-    period = words.period(*(row[end] if known(row[end]) else None for end in ("start", "end")))
+    date = f"{words.date(text('date'))} — {words.date_kind(text('date_event'), text('date_basis'))}" if text("date") else ""
     amount = ""
     if pd.notna(row["amount"]):
         amount = f"{words.money(row['amount'], row['currency'])} — {words.label('money_roles', row['money_role'])}"
-        amount += f" ({amount_note})" if known(amount_note) else ""
-    sectors = [words.label("sectors", code) for code in one.ask("agreement_sectors")["sector"]]
-    lines = {
-        words.heading("date"): date,
-        words.heading("period"): period,
-        words.heading("amount"): amount,
-        words.heading("sectors"): " · ".join(sectors),
-        words.heading("scope"): words.label("scopes", row["scope"]),
-        words.heading("programme"): words.label("programmes", row["programme"]) if known(row["programme"]) else "",
-        words.heading("fact_id"): words.isolate(row["fact_id"]),
+        note = text(f"amount_note_{words.language}")
+        amount += f" ({note})" if note else ""
+    return {
+        "partner_type": words.label("partner_types", row["partner_type"]),
+        "instrument": words.label("instruments", row["instrument"]),
+        "status": words.label("statuses", row["status"]),
+        "date": date,
+        "period": words.period(text("start"), text("end")),
+        "amount": amount,
+        "sectors": " · ".join(words.label("sectors", code) for code in one.ask("agreement_sectors")["sector"]),
+        "moroccan": words.label("scopes", row["scope"]),
+        "programme": words.label("programmes", row["programme"]) if text("programme") else "",
+        "fact_id": words.isolate(row["fact_id"]),
     }
-    optional = {words.heading("programme"), words.heading("period")}
-    shown = {name: escaped(value) if value else f"*{unknown}*" for name, value in lines.items() if value or name not in optional}
-    return pd.DataFrame({"value": shown.values()}, index=[f"**{name}**" for name in shown])
+
+
+def fields(view: View, one: Choice, row: pd.Series) -> None:
+    """Each field with its value and a mark that opens who says so; unknown is said, not left out."""
+    words, say = view.words, view.say
+    claims = one.ask("agreement_claims")
+    for name, value in values(view, one, row).items():
+        about = claims[claims["field"].isin(CLAIMED.get(name, ()))]
+        if name == "programme" and not value:
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"field_{name}"):
+            st.markdown(f"**{escaped(words.heading(name))}**", width=130)
+            st.markdown(escaped(value) if value else f"*{say('Non trouvé dans une page publique')}*", width="stretch")
+            if name != "fact_id":
+                derived = name == "date" and row["date_basis"] == "derived"
+                mark(view, name, "unknown" if not value else "inferred" if derived else "stated", about, row)
+
+
+def mark(view: View, name: str, usual: str, about: pd.DataFrame, row: pd.Series) -> None:
+    """A small mark (stated, inferred, in conflict, corrected, unknown) that opens the claims behind it."""
+    words, say = view.words, view.say
+    stances = list(about["stance"])
+    stance = next((s for s in ("conflict", "corrected", "inferred") if s in stances), usual)
+    label = say("inconnu") if stance == "unknown" else words.label("stances", stance).split(" ")[0].lower()
+    with st.popover(f"{MARKS[stance]}[{escaped(label)}]", type="tertiary", key=f"mark_{name}"):
+        if usual == "inferred" and isinstance(row["date_note"], str):
+            st.markdown(escaped(words.label("date_notes", row["date_note"])))
+        if about.empty:
+            st.markdown(say("La source principale le dit.") if usual == "stated" else say("Aucune source trouvée ne le dit."))
+        for _, claim in about.iterrows():
+            reading(view, claim)
+
+
+def reading(view: View, claim: pd.Series) -> None:
+    """One claim: what is kept, what another source says, side by side, and why."""
+    words, say = view.words, view.say
+    st.markdown(f"**{escaped(words.label('stances', claim['stance']))}**")
+    kept, other = st.columns(2)
+    for column, title, value, language, address_of in (
+        (kept, say("Lecture retenue"), claim["value"], claim["language"], claim["address"]),
+        (other, say("Autre lecture"), claim["other_value"], claim["other_language"], claim["other_address"]),
+    ):
+        with column:
+            st.caption(title)
+            st.markdown(escaped(words.isolate(value)) if isinstance(value, str) else "—")
+            if isinstance(address_of, str):
+                told = words.label("languages", language) if isinstance(language, str) else say("source")
+                st.markdown(f"[{escaped(told)}]({link_target(address_of)})")
+    st.markdown(escaped(claim[f"reason_{words.language}"]))
+
+
+def completeness(view: View, one: Choice) -> None:
+    """The elements that an agreement should hold, each found or not; what was not gathered is said to be unread."""
+    words, say = view.words, view.say
+    found = one.ask("agreement_elements")
+    st.subheader(say("Complétude : %(n)s éléments sur %(total)s", n=int(found["found"].sum()), total=len(found)), anchor=False)
+    lines = [
+        f"- {'✓' if yes else '—'} {words.label('elements', name)}"
+        for name, yes in zip(found["element"], found["found"], strict=True)
+    ]
+    lines.append(f"- ? {words.label('elements', 'exit')} : {say('non relevée')}")
+    st.markdown("\n".join(lines))
+
+
+def promises(view: View, one: Choice) -> None:
+    """Commitments with what is publicly known of them, the committee, and what else was reported."""
+    words, say = view.words, view.say
+    column = f"text_{words.language}"
+    commitments = one.ask("agreement_commitments")
+    if len(commitments):
+        st.subheader(say("Ce qui a été promis"), anchor=False)
+        lines = []
+        for _, row in commitments.iterrows():
+            owed = (
+                words.label("parties", row["debtor"]) if isinstance(row["debtor"], str) else words.label("bearers", row["bearer"])
+            )
+            lines.append(
+                f"- {escaped(row[column])}  \n  {escaped(owed)} · *{escaped(words.label('commitment_states', row['state']))}*"
+            )
+            if isinstance(row["evidence_address"], str):
+                lines.append(f"  \n  [{escaped(row[f'evidence_{words.language}'])}]({link_target(row['evidence_address'])})")
+        st.markdown("\n".join(lines))
+    follow_up = one.ask("agreement_follow_up")
+    if len(follow_up):
+        st.subheader(say("Suivi"), anchor=False)
+        lines = []
+        for _, row in follow_up.iterrows():
+            when = f" ({words.date(row['date'])})" if isinstance(row["date"], str) else ""
+            text = f"{words.label('traces', row['trace'])}{when} : {row[column]}"
+            lines.append(
+                f"- {escaped(text)} [{say('source')}]({link_target(row['address'])})"
+                if isinstance(row["address"], str)
+                else f"- {escaped(text)}"
+            )
+        st.markdown("\n".join(lines))
 
 
 def party_line(view: View, party: pd.Series) -> str:
@@ -101,14 +201,11 @@ def relatives(view: View, one: Choice) -> None:
     """The framework above and the agreements below, as the records say."""
     found = one.ask("agreement_relatives")
     titles = {"parent": view.say("Accord-cadre"), "child": view.say("Accords qui en découlent")}
+    column = f"title_{view.words.language}"
     for relation, rows in found.groupby("relation", sort=False):
         st.markdown(f"**{titles[str(relation)]}**")
-        st.markdown(
-            "\n".join(
-                f"- [{escaped(row[f'title_{view.words.language}'])}]({sheet_link(view.reader, row['fact_id'])})"
-                for _, row in rows.iterrows()
-            )
-        )
+        links = [f"- [{escaped(row[column])}]({sheet_link(view.reader, row['fact_id'])})" for _, row in rows.iterrows()]
+        st.markdown("\n".join(links))
 
 
 def sources(view: View, one: Choice) -> None:
@@ -129,9 +226,9 @@ def sources(view: View, one: Choice) -> None:
     st.markdown("\n".join(lines))
 
 
-def link_target(address: str) -> str:
+def link_target(address_of: str) -> str:
     """An address as the target of a Markdown link; the checks let only http and https in."""
-    return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return address_of.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
 def back(view: View) -> None:

@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import Reader
-from coopstats.tables import in_words, names_of
+from coopstats.tables import names_of, said
 from coopstats.words import Words
 
 SECTORS_SHOWN = 3
+UNKNOWN = "—"
+YEARS = ("year", "first_year", "last_year")
+DATES = ("date", "start", "end", "due", "seen", "last_meeting", "searched", "published", "read", "evidence_date")
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
     """An answer with names for codes and numbers as the language writes them."""
-    table = in_words(answer, words)
-    share = words.heading("share")
-    years = {words.heading(name) for name in ("year", "first_year", "last_year")}
+    table = said(answer, words)
+    st.table(pd.DataFrame({words.heading(name): written(table[name], words) for name in table.columns}), hide_index=True)
 
-    def written(column: pd.Series) -> list[str]:
-        if column.name == share:
-            return [words.percent(value) for value in column]
-        if column.name in years:
-            return ["" if pd.isna(value) else str(int(value)) for value in column]
-        if pd.api.types.is_numeric_dtype(column):
-            return ["" if pd.isna(value) else words.number(value) for value in column]
-        return [escaped("" if pd.isna(value) else str(value)) for value in column]
 
-    st.table(pd.DataFrame({name: written(table[name]) for name in table.columns}), hide_index=True)
+def linked_table(reader: Reader, answer: pd.DataFrame, columns: Sequence[str], key: str) -> None:
+    """Some columns of an answer; the title of an agreement leads to its sheet."""
+    words = reader.words
+    table = said(answer, words)
+    shown = {words.heading(name): written(table[name], words) for name in columns}
+    if "title" in columns:
+        titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
+        shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
+    with st.container(key=f"table_{key}"):
+        st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
+
+
+def written(column: pd.Series, words: Words) -> list[str]:
+    """The cells of a column of words and figures as the language writes them; unknown is a dash."""
+    if column.name == "share":
+        return [words.percent(value) for value in column]
+    if column.name in YEARS:
+        return [UNKNOWN if pd.isna(value) else str(int(value)) for value in column]
+    if column.name in DATES:
+        return [words.date(value) if isinstance(value, str) else UNKNOWN for value in column]
+    if pd.api.types.is_bool_dtype(column):
+        return [words.say("oui") if value else words.say("non") for value in column]
+    if pd.api.types.is_numeric_dtype(column):
+        return [UNKNOWN if pd.isna(value) else words.number(int(value) if value == int(value) else value) for value in column]
+    return [UNKNOWN if pd.isna(value) or value == "" else escaped(str(value)) for value in column]
 
 
 def listing(reader: Reader, rows: pd.DataFrame, key: str) -> None:

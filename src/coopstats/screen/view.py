@@ -13,9 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.charts import Figure
-from coopstats.downloads import as_csv
+from coopstats.downloads import as_calendar, as_csv
 from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
-from coopstats.screen.tables import answer_table, escaped, listing
+from coopstats.screen.tables import answer_table, escaped, linked_table, listing
 from coopstats.selection import Selection
 from coopstats.store import Choice, Page, question
 from coopstats.tables import in_words
@@ -120,6 +120,26 @@ class View:
         else:
             st.caption(self.say("Aucun montant engagé n'est connu pour cette sélection."))
         self.beneath("amounts_by_currency", note)
+
+    def table(self, title: str, name: str, columns: Sequence[str], *, note: str = "") -> None:
+        """The answer to a question as a table of some of its columns, each agreement leading to its sheet."""
+        answer = self.ask(name)
+        st.subheader(title, anchor=False)
+        if answer.empty:
+            st.caption(self.say("Rien de connu pour cette sélection."))
+            return
+        linked_table(self.reader, answer, columns, name)
+        self.beneath(name, note)
+
+    def calendar(self, label: str) -> None:
+        """The dates of this selection as a calendar file."""
+        store, selection, words = self.reader.store, self.selection, self.words
+
+        def file() -> bytes:
+            with store.choose(selection) as choice:
+                return as_calendar(choice.ask("commitments"), choice.ask("agreements_ending"), words)
+
+        st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
 
     def latest(self, title: str, count: int = 6) -> None:
         """The agreements with the latest dates, and the way to all of them."""
