@@ -52,14 +52,10 @@ class Selection:
     text: str = ""
 
     def parameters(self) -> dict[str, Any]:
-        """The parameters of `chosen.sql`: a filter that is not set is null."""
-        return {field.name: self._parameter(getattr(self, field.name)) for field in fields(self)}
-
-    @staticmethod
-    def _parameter(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return list(value) or None
-        return value if value != "" else None
+        """The parameters of `chosen.sql`: the filters that are set, by name."""
+        held = {field.name: getattr(self, field.name) for field in fields(self)}
+        parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
+        return {name: value for name, value in parameters.items() if value not in ([], None, "", "with")}
 
     def to_link(self) -> dict[str, str | list[str]]:
         """The parameters of the address; a filter at its default is left out, a scope opened to all is `scope=all`."""

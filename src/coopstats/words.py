@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
@@ -76,7 +76,7 @@ class Words:
 
     def number(self, value: float | Decimal | None) -> str:
         """A number grouped as the language does; an empty string when unknown."""
-        return "" if value is None else self._isolated(format_decimal(value, locale=self.locale))
+        return "" if value is None else self._isolated(decimal(value, self.locale))
 
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as whole per cent."""
@@ -137,6 +137,12 @@ class Words:
 
     def _isolated(self, text: str) -> str:
         return f"{LEFT_TO_RIGHT_ISOLATE}{text}{END_ISOLATE}" if self.rtl else text
+
+
+@lru_cache(maxsize=4096)
+def decimal(value: float | Decimal, locale: str) -> str:
+    """A number as a locale writes it; the same counts stand in every list of a page."""
+    return format_decimal(value, locale=locale)
 
 
 @cache

@@ -5,7 +5,9 @@ A link always speaks before anything remembered: an address that differs from th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -119,33 +121,42 @@ def ask_language() -> None:
     )
 
 
+@cache
+def options(store: Store, language: str, scope: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """What each filter offers within a scope: filter → code → name with the number of agreements, the most first.
+
+    The filter of scopes itself counts within all of them.
+    """
+    words = Words(language, store.labels(language))
+    offered: dict[str, dict[str, str]] = {}
+    for counted_in, only_scope in (((), True), (scope, False)):
+        with store.choose(Selection(scope=counted_in)) as choice:
+            counts = choice.ask("filter_counts")
+        for name, code, n in zip(counts["filter"], counts["code"], counts["agreements"], strict=True):
+            if (name == "scope") == only_scope:
+                label = words.label(CODED.get(name, ""), code)
+                offered.setdefault(name, {})[code] = f"{label} ({words.number(int(n))})"
+    return offered
+
+
 def ask_filters(reader: Reader) -> Selection:
     """Draw the filters and give the selection they hold."""
     words, codes = reader.words, reader.store.codes()
-    with reader.store.choose(Selection(scope=reader.selection.scope)) as choice:
-        counts = choice.ask("filter_counts")
-    with reader.store.choose(Selection(scope=())) as choice:
-        everywhere = choice.ask("filter_counts")
-    held: dict[str, dict[str, int]] = {}
-    for table, scoped in ((everywhere, True), (counts, False)):
-        for name, code, n in zip(table["filter"], table["code"], table["agreements"], strict=True):
-            if scoped == (name == "scope"):
-                held.setdefault(name, {})[str(code)] = int(n)
+    held = options(reader.store, words.language, reader.selection.scope)
 
-    def ask(name: str, order: tuple[str, ...]) -> None:
+    def ask(name: str, order: Sequence[str] = ()) -> None:
+        """One filter; codes come in the given order or else by the number of agreements, those without any left out."""
+        named = held.get(name, {})
         chosen = st.session_state[widget(name)]
-        options = [code for code in order if held.get(name, {}).get(code) or code in chosen]
+        codes_shown = [code for code in order or named if code in named] + [code for code in chosen if code not in named]
         st.multiselect(
             filter_name(name, words),
-            options,
-            format_func=lambda code: f"{words.label(CODED[name], code)} ({words.number(held.get(name, {}).get(code, 0))})",
+            codes_shown,
+            format_func=lambda code: named.get(code) or words.label(CODED[name], code),
             key=widget(name),
             placeholder=words.say("Tous"),
             select_all=False,
         )
-
-    def by_count(name: str) -> tuple[str, ...]:
-        return tuple(held.get(name, {}))
 
     with st.sidebar:
         st.markdown(f"#### coopstats\n{words.say('La coopération des collectivités territoriales du Maroc')}")
@@ -155,9 +166,9 @@ def ask_filters(reader: Reader) -> Selection:
         ask("priority", codes["priority_sets"])
         ask("region", codes["regions"])
         ask("level", codes["levels"])
-        ask("authority", by_count("authority"))
-        ask("country", by_count("country"))
-        ask("partner", by_count("partner"))
+        ask("authority")
+        ask("country")
+        ask("partner")
         years = sorted(int(year) for year in held.get("year", {}))
         first, last = st.columns(2)
         for column, name, order in ((first, "from_year", years), (last, "to_year", years[::-1])):

@@ -21,8 +21,9 @@ CLAIMED = {
     "partner_type": ("partner_type",),
     "status": ("status",),
     "moroccan": ("moroccan",),
-    "partners": ("partners", "wording"),
 }
+# Those of no line of their own: they are told together, below.
+ELSEWHERE = ("partners", "wording", "committee", "commitments")
 MARKS = {"stated": ":green", "inferred": ":orange", "conflict": ":red", "corrected": ":blue", "unknown": ":gray"}
 
 
@@ -61,9 +62,22 @@ def draw(view: View, one: Choice, row: pd.Series) -> None:
             st.markdown("\n".join(f"- {party_line(view, party)}" for _, party in rows.iterrows()))
         relatives(view, one)
         completeness(view, one)
+    readings(view, one)
     promises(view, one)
     sources(view, one)
     back(view)
+
+
+def readings(view: View, one: Choice) -> None:
+    """Where sources or languages differ on the parties, the committee or the wording: both readings side by side."""
+    claims = one.ask("agreement_claims")
+    others = claims[claims["field"].isin(ELSEWHERE)]
+    if len(others):
+        st.subheader(view.say("Là où les lectures diffèrent"), anchor=False)
+    for _, claim in others.iterrows():
+        with st.container(border=True):
+            st.markdown(f"**{escaped(view.words.label('claim_fields', claim['field']))}**")
+            reading(view, claim)
 
 
 def values(view: View, one: Choice, row: pd.Series) -> dict[str, str]:
@@ -114,7 +128,13 @@ def mark(view: View, name: str, usual: str, about: pd.DataFrame, row: pd.Series)
     words, say = view.words, view.say
     stances = list(about["stance"])
     stance = next((s for s in ("conflict", "corrected", "inferred") if s in stances), usual)
-    label = say("inconnu") if stance == "unknown" else words.label("stances", stance).split(" ")[0].lower()
+    label = {
+        "stated": say("énoncé"),
+        "inferred": say("déduit"),
+        "conflict": say("contredit"),
+        "corrected": say("corrigé"),
+        "unknown": say("inconnu"),
+    }[stance]
     with st.popover(f"{MARKS[stance]}[{escaped(label)}]", type="tertiary", key=f"mark_{name}"):
         if usual == "inferred" and isinstance(row["date_note"], str):
             st.markdown(escaped(words.label("date_notes", row["date_note"])))

@@ -31,7 +31,9 @@ def linked_table(reader: Reader, answer: pd.DataFrame, columns: Sequence[str], k
     if "title" in columns:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
-    with st.container(key=f"table_{key}"):
+    # Agreements become paragraphs on a phone (style.css); a table of figures keeps its columns.
+    kind = "rows" if "title" in columns else "table"
+    with st.container(key=f"{kind}_{key}"):
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
 
 
