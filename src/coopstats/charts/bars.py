@@ -40,22 +40,20 @@ def family_bars(table: pd.DataFrame, words: Words, *, row: str, names: Mapping[s
 
     `table` has the columns `row` (a code), family and agreements; `names` maps the codes to words.
     """
-    codes = list(dict.fromkeys(table[row]))
-    totals = table.groupby(row, observed=True)["agreements"].sum()
+    rows = list(zip(table[row], table["family"], map(int, table["agreements"]), strict=True))
+    codes = list(dict.fromkeys(code for code, *_ in rows))
+    totals = {code: sum(n for of, _, n in rows if of == code) for code in codes}
     traces = []
     for family, colour in FAMILY_COLOURS.items():
-        part = table[table["family"] == family]
-        if part.empty:
+        part = [(code, n) for code, of, n in rows if of == family]
+        if not part:
             continue
-        figures = [int(n) for n in part["agreements"]]
-        trace = bar_trace(figures, [codes.index(code) for code in part[row]], colour)
         family_name = words.label("partner_families", family)
+        trace = bar_trace([n for _, n in part], [codes.index(code) for code, _ in part], colour)
         trace["name"] = family_name
-        trace["hovertext"] = [
-            f"{plain_html(names[code])} · {family_name} : {words.number(n)}" for code, n in zip(part[row], figures, strict=True)
-        ]
+        trace["hovertext"] = [f"{plain_html(names[code])} · {family_name} : {words.number(n)}" for code, n in part]
         traces.append(trace)
-    figure = bars(traces, [names[code] for code in codes], [int(totals[code]) for code in codes], words)
+    figure = bars(traces, [names[code] for code in codes], [totals[code] for code in codes], words)
     figure.spec["layout"] |= {
         "barmode": "stack",
         "showlegend": True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -13,28 +14,27 @@ from coopstats.words import Words
 def years(table: pd.DataFrame, words: Words) -> Figure:
     """Columns a year, stacked by family of partner; the undated in a hatched band on the year axis, never left out.
 
-    `table` has the columns year (missing for the undated), family and agreements.
+    `table` has the columns year (missing for the undated), family and agreements, in this order.
     """
-    dated = table[table["year"].notna()].astype({"year": int})
-    undated = int(table.loc[table["year"].isna(), "agreements"].sum())
-    total = int(table["agreements"].sum())
-    first, last = (int(dated["year"].min()), int(dated["year"].max())) if len(dated) else (0, 1)
+    rows = [(None if pd.isna(year) else int(year), family, int(n)) for year, family, n in table.itertuples(index=False)]
+    dated = [(year, family, n) for year, family, n in rows if year is not None]
+    total = sum(n for *_, n in rows)
+    undated = total - sum(n for *_, n in dated)
+    first, last = (min(year for year, *_ in dated), max(year for year, *_ in dated)) if dated else (0, 1)
     traces: list[dict[str, Any]] = []
     for family, colour in FAMILY_COLOURS.items():
-        part = dated[dated["family"] == family]
-        if part.empty:
+        part = [(year, n) for year, of, n in dated if of == family]
+        if not part:
             continue
         name = words.label("partner_families", family)
         traces.append(
             {
                 "type": "bar",
                 "name": name,
-                "x": part["year"].tolist(),
-                "y": part["agreements"].tolist(),
+                "x": [year for year, _ in part],
+                "y": [n for _, n in part],
                 "marker": {"color": colour},
-                "hovertext": [
-                    f"{year} · {name} : {words.number(int(n))}" for year, n in zip(part["year"], part["agreements"], strict=True)
-                ],
+                "hovertext": [f"{year} · {name} : {words.number(n)}" for year, n in part],
                 "hoverinfo": "text",
             }
         )
@@ -106,15 +106,18 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
             ],
         ),
     }
-    busiest = dated.groupby("year")["agreements"].sum().sort_values(ascending=False)
-    if busiest.empty:
+    if not dated:
         return Figure(spec, band)
+    by_year = Counter[int]()
+    for year, _, n in dated:
+        by_year[year] += n
+    busiest, most = by_year.most_common(1)[0]
     alt = words.say(
         "De %(first)s à %(last)s ; année la plus fournie : %(year)s avec %(n)s accords ; %(band)s.",
         first=str(first),
         last=str(last),
-        year=str(busiest.index[0]),
-        n=int(busiest.iloc[0]),
+        year=str(busiest),
+        n=most,
         band=band,
     )
     return Figure(spec, alt)

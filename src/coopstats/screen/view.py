@@ -7,6 +7,7 @@ what is unknown, its table, the agreements behind it, its SQL and the file of ex
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from coopstats.downloads import as_calendar, as_csv
 from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
 from coopstats.screen.tables import answer_table, escaped, linked_table, listing
 from coopstats.selection import Selection
-from coopstats.store import Choice, Page, question
+from coopstats.store import Choice, Page, Store, question
 from coopstats.tables import in_words
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
@@ -28,6 +29,18 @@ FIGURES_A_ROW = 4
 
 class NothingToShow(Exception):  # noqa: N818 - no error: the page has said all there is to say
     """Ends a page whose selection holds no agreement."""
+
+
+@cache
+def beyond_territories(store: Store) -> int:
+    """How many agreements are those of the State, of public bodies and of others."""
+    with store.choose(Selection(scope=())) as everything:
+        counts = everything.ask("filter_counts")
+    return sum(
+        int(n)
+        for name, code, n in zip(counts["filter"], counts["code"], counts["agreements"], strict=True)
+        if name == "scope" and code != "territorial"
+    )
 
 
 def open_view() -> View:
@@ -72,9 +85,7 @@ class View:
         """Say whose agreements are shown; those of the State and of public bodies are one click away."""
         if self.selection.scope not in ((), Selection.scope):
             return
-        with self.reader.store.choose(Selection(scope=())) as everything:
-            scopes = everything.ask("filter_counts").query("filter == 'scope'").set_index("code")["agreements"]
-        others = int(scopes.sum() - scopes.get("territorial", 0))
+        others = beyond_territories(self.reader.store)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope_notice"):
             if self.selection.scope:
                 st.caption(
