@@ -130,10 +130,21 @@ def test_large_amounts_are_written_out(data_folder: Path, capsys: pytest.Capture
     """To the last unit in the table for the eye as well: no powers of ten, no rounding."""
     arguments = ["--data", str(data_folder), "amounts_by_currency", "scope=all"]
     amounts = [record["amount"] for record in json.loads(run(capsys, "ask", "--format", "json", *arguments)[1])]
+    assert all(map(is_figure, amounts))
     assert max(amounts) > 10**9
     printed = [line.split()[-1] for line in run(capsys, "ask", *arguments)[1].splitlines()[1:]]
     assert [float(figure) for figure in printed] == amounts
     assert all(re.fullmatch(r"[0-9.]+", figure) for figure in printed)
+
+
+def test_whole_numbers_stay_whole_beside_unknown_ones(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The undated have no year; that makes no 2018.0 of the others, in no format."""
+    for name, column in (("agreements_by_year", "year"), ("agreements_by_partner", "first_year")):
+        arguments = ["--data", str(data_folder), name, "scope=all"]
+        records = json.loads(run(capsys, "ask", "--format", "json", *arguments)[1])
+        assert {type(record[column]) for record in records} == {int, type(None)}
+        rows = csv.DictReader(io.StringIO(run(capsys, "ask", "--format", "csv", *arguments)[1]))
+        assert all(re.fullmatch(r"\d{4}|", row[column]) for row in rows)
 
 
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)

@@ -178,17 +178,28 @@ def test_years_are_said_as_years(language: str) -> None:
     assert len({re.sub(r"\d+", "", sentence) for sentence in said.values()}) == len(ranges)
 
 
-def test_the_parameters_are_those_of_the_question() -> None:
-    """Every filter reaches chosen.sql, and chosen.sql asks for nothing else than the agreement of a sheet."""
+def test_the_conditions_of_the_question_are_those_of_the_filters(store: Store) -> None:
+    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet has one more."""
     sql = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
-    assert set(re.findall(r"\$(\w+)", sql)) == {*Selection().parameters(), "agreement"}
-    assert list(Selection().parameters()) == NAMES
+    head, *conditions = re.split(r"^-- when (?=\w+$)", sql.partition("\n-- always\n")[0], flags=re.MULTILINE)
+    asked = {condition.splitlines()[0]: set(re.findall(r"\$(\w+)", condition)) for condition in conditions}
+    assert "$" not in head
+    assert len(asked) == len(conditions)
+    assert asked == {name: {name} for name in [*NAMES, "agreement"]}
+    whole = replace(Selection(), **{name: example(name, store) for name in NAMES})
+    assert list(whole.parameters()) == NAMES
 
 
-def test_a_filter_that_is_not_set_is_null() -> None:
-    """Null lets everything through; only the scope and the undated say something at rest."""
-    at_rest = {name: value for name, value in Selection(scope=()).parameters().items() if value is not None}
-    assert at_rest == {"undated": "with"}
+@pytest.mark.parametrize("name", NAMES)
+def test_a_filter_asks_for_its_own_condition_alone(name: str, store: Store) -> None:
+    """What is not set costs nothing: at rest only the scope is asked for."""
+    assert Selection().parameters() == {"scope": ["territorial"]}
+    assert list(replace(Selection(scope=()), **{name: example(name, store)}).parameters()) == [name]
+
+
+@pytest.mark.parametrize("text", ["with", "only", "all", "None", "territorial", "%", "_"])
+def test_a_text_that_looks_like_something_else_is_still_a_text(text: str) -> None:
+    assert Selection(scope=(), text=text).parameters() == {"text": text}
 
 
 @pytest.mark.parametrize("name", [*CODED_NAMES, "year"])

@@ -16,8 +16,18 @@ from typing import Any
 
 from coopstats.problems import Problem
 
+Table = dict[str, Any]
 Query = Callable[[str], list[tuple[Any, ...]]]
 """Run SQL on the raw tables `raw_<table>(line, …)` and give its rows."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A raw table, the file of each of its rows (in SQL), and the schema that they are judged by."""
+
+    raw: str
+    file: str
+    schema: Table
 
 
 @dataclass(frozen=True)
@@ -31,11 +41,38 @@ class Rule:
 
 
 @cache
-def contract() -> list[dict[str, Any]]:
+def contract() -> list[Table]:
     """The tables of a dataset: Table Schema resources with `name`, `path` and `schema`."""
     text = resources.files("coopstats").joinpath("contract.json").read_text(encoding="utf-8")
-    tables: list[dict[str, Any]] = json.loads(text)["resources"]
+    tables: list[Table] = json.loads(text)["resources"]
     return tables
+
+
+@cache
+def code_lists() -> list[Table]:
+    """The tables of codes with their names and nothing more, as many as they are: all have one schema."""
+    lists = [table for table in contract() if table["path"].startswith("codes/")]
+    return [table for table in lists if table["schema"] == lists[0]["schema"]]
+
+
+@cache
+def sheet_of(name: str) -> Sheet:
+    """The raw table of a table of the contract; the code lists stand together in one."""
+    table = next(table for table in contract() if table["name"] == name)
+    if table in code_lists():
+        return Sheet("raw_code", "'codes/' || list || '.csv'", table["schema"])
+    return Sheet(f"raw_{name}", f"'{table['path']}'", table["schema"])
+
+
+@cache
+def sheets() -> list[Sheet]:
+    """Every raw table once."""
+    return list({sheet.raw: sheet for sheet in (sheet_of(table["name"]) for table in contract())}.values())
+
+
+def columns(schema: Table) -> list[str]:
+    """The names of a table's columns."""
+    return [field["name"] for field in schema["fields"]]
 
 
 @cache
@@ -47,34 +84,26 @@ def checks() -> dict[str, str]:
 
 def judge(query: Query) -> list[Problem]:
     """Every problem of the raw tables, in the order of file, line and field."""
-    found = [problem for table in contract() for problem in cell_problems(table, query)]
-    found += [
-        Problem(file, line, field, check, value or "", expected or "")
-        for check, sql in checks().items()
-        for file, line, field, value, expected in query(sql)
-    ]
-    return sorted(found)
+    return sorted([*broken_cells(query), *repeated_keys(query), *unknown_keys(query), *broken_checks(query)])
 
 
-def cell_problems(table: dict[str, Any], query: Query) -> Iterator[Problem]:
-    """What breaks the contract in one table. All rules are counted in one pass; only those broken are asked line by line."""
-    name, rules = f"raw_{table['name']}", list(cell_rules(table))
-    key = ", ".join(f'"{column}"' for column in table["schema"]["primaryKey"])
-    counts = ", ".join(f"count(*) filter (where {rule.condition})" for rule in rules)
-    *broken, repeated = query(f"select {counts}, count(*) - count(distinct ({key})) from {name}")[0]
-    for rule, count in zip(rules, broken, strict=True):
-        if count:
-            for line, value in query(f'select line, "{rule.field}" from {name} where {rule.condition}'):
-                yield Problem(table["path"], line, rule.field, rule.check, value or "", rule.expected)
-    if repeated:
-        again = f"qualify row_number() over (partition by {key} order by line) > 1"
-        for line, value in query(f"select line, concat_ws(' · ', {key}) from {name} {again}"):
-            yield Problem(table["path"], line, table["schema"]["primaryKey"][0], "value_repeated", value)
+def faulty(query: Query, fault: Callable[[Sheet], str]) -> list[Sheet]:
+    """The sheets in which anything answers to a fault. All are asked at once; only these need to be asked line by line."""
+    asked = [f"(select {place} from {sheet.raw} {fault(sheet)} limit 1)" for place, sheet in enumerate(sheets())]
+    return [sheets()[place] for (place,) in query(" union all ".join(asked))]
 
 
-def cell_rules(table: dict[str, Any]) -> Iterator[Rule]:
+def broken_cells(query: Query) -> Iterator[Problem]:
+    """What breaks the contract in one cell."""
+    for sheet in faulty(query, lambda sheet: "where " + " or ".join(f"({rule.condition})" for rule in cell_rules(sheet.schema))):
+        for rule in cell_rules(sheet.schema):
+            for file, line, value in query(f'select {sheet.file}, line, "{rule.field}" from {sheet.raw} where {rule.condition}'):
+                yield Problem(file, line, rule.field, rule.check, value or "", rule.expected)
+
+
+def cell_rules(schema: Table) -> Iterator[Rule]:
     """What the contract says of the cells of one table."""
-    for field in table["schema"]["fields"]:
+    for field in schema["fields"]:
         column, constraints = field["name"], field.get("constraints", {})
         cell = f'"{column}"'
         if constraints.get("required"):
@@ -89,8 +118,38 @@ def cell_rules(table: dict[str, Any]) -> Iterator[Rule]:
         if "pattern" in constraints:
             pattern = constraints["pattern"]
             yield Rule("pattern_not_met", column, f"not regexp_full_match({cell}, '{pattern}')", pattern)
-    for foreign in table["schema"].get("foreignKeys", []):
-        (column,), (target,) = foreign["fields"], foreign["reference"]["fields"]
-        other = next(t for t in contract() if t["name"] == foreign["reference"]["resource"])
-        known = f'select "{target}" from raw_{other["name"]} where "{target}" is not null'
-        yield Rule("key_unknown", column, f'"{column}" not in ({known})', other["path"])
+
+
+def repeated_keys(query: Query) -> Iterator[Problem]:
+    """The second and later rows of the same primary key."""
+
+    def key(sheet: Sheet) -> str:
+        return ", ".join(f'"{column}"' for column in sheet.schema["primaryKey"])
+
+    for sheet in faulty(query, lambda sheet: f"group by {sheet.file}, {key(sheet)} having count(*) > 1"):
+        again = f"qualify row_number() over (partition by {sheet.file}, {key(sheet)} order by line) > 1"
+        for file, line, value in query(f"select {sheet.file}, line, concat_ws(' · ', {key(sheet)}) from {sheet.raw} {again}"):
+            yield Problem(file, line, sheet.schema["primaryKey"][0], "value_repeated", value)
+
+
+def unknown_keys(query: Query) -> Iterator[Problem]:
+    """Cells that should name a row of another table and do not. One question for all: each alone costs more to plan than to run."""
+    cells, known = [], set()
+    for sheet in sheets():
+        for foreign in sheet.schema.get("foreignKeys", []):
+            (column,), (target,), other = foreign["fields"], foreign["reference"]["fields"], foreign["reference"]["resource"]
+            path = next(table["path"] for table in contract() if table["name"] == other)
+            cells.append(f"select {sheet.file}, line, '{column}', \"{column}\", '{path}' from {sheet.raw}")
+            known.add(f'select {sheet_of(other).file}, "{target}" from {sheet_of(other).raw}')
+    unknown = f"""with cell (file, line, field, value, target) as ({" union all ".join(cells)}),
+                      known (target, value) as ({" union all ".join(sorted(known))})
+                  select file, line, field, value, target from cell anti join known using (target, value) where value is not null"""
+    for file, line, field, value, target in query(unknown):
+        yield Problem(file, line, field, "key_unknown", value, target)
+
+
+def broken_checks(query: Query) -> Iterator[Problem]:
+    """What the files of `checks/` find."""
+    for check, sql in checks().items():
+        for file, line, field, value, expected in query(sql):
+            yield Problem(file, line, field, check, value or "", expected or "")

@@ -107,7 +107,7 @@ def show(host: str, port: int) -> int:
     except DatasetError as error:
         first, more = error.problems[0].sentence(Words("en")), len(error.problems) - 1
         return fail(first + (f" ({more} more: coopstats check)" if more else ""), 1)
-    uvicorn.run("coopstats.server:app", host=host, port=port, log_level="warning", lifespan="on")
+    uvicorn.run("coopstats.server:app", host=host, port=port, log_level="warning", access_log=False, lifespan="on")
     return 0
 
 

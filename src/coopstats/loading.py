@@ -1,13 +1,16 @@
-"""From a dataset folder to raw tables, where every column is text: what the checks judge and `tables.sql` turns into types."""
+"""From a dataset folder to raw tables, where every column is text: what the checks judge and `tables.sql` turns into types.
+
+Files with one heading are read together, because a small file costs less than the statement that reads it.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from coopstats.checking import contract
+from coopstats.checking import Table, code_lists, columns, contract, sheet_of, sheets
 from coopstats.problems import Problem
 
 
@@ -17,51 +20,76 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
     What keeps a file from being read at all comes back as problems: then the tables are not complete. An optional table
     that a dataset does without is empty.
     """
+    create(connection)
     problems: list[Problem] = []
+    alike: dict[tuple[str, ...], list[Table]] = defaultdict(list)
     for table in contract():
-        columns = [field["name"] for field in table["schema"]["fields"]]
         if table.get("optional") and not (folder / table["path"]).exists():
-            texts = ", ".join(f'"{column}" varchar' for column in columns)
-            connection.execute(f"create table raw_{table['name']} (line bigint, {texts})")
             continue
-        found = unreadable(folder / table["path"], table["path"], columns)
-        if not found:
-            found = load(connection, folder / table["path"], table, columns)
+        heading, found = heading_of(folder / table["path"], table)
         problems += found
-    return problems
+        if not found:
+            alike[sheet_of(table["name"]).raw, *heading].append(table)
+    for (raw, *heading), tables in alike.items():
+        load(connection, [folder / table["path"] for table in tables], raw, heading)
+    return problems + (unreadable(connection, folder) if alike else [])
 
 
-def unreadable(path: Path, name: str, columns: list[str]) -> list[Problem]:
-    """Problems of the file as a whole and of its heading."""
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """The empty raw tables. `raw_code(list, line, …)` holds all code lists, and each of them is a view of it."""
+    texts = {sheet.raw: ", ".join(f'"{column}" varchar' for column in columns(sheet.schema)) for sheet in sheets()}
+    tables = [
+        f"create table {raw} ({'list varchar, ' * (raw == 'raw_code')}line bigint, {cells})" for raw, cells in texts.items()
+    ]
+    views = [
+        f"create view raw_{name} as select * exclude (list) from raw_code where list = '{name}'"
+        for name in (table["name"] for table in code_lists())
+    ]
+    connection.execute(";\n".join(tables + views))
+
+
+def forget_texts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop the raw tables."""
+    views = [f"drop view raw_{table['name']}" for table in code_lists()]
+    connection.execute(";\n".join(views + [f"drop table {sheet.raw}" for sheet in sheets()]))
+
+
+def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
+    """The columns of a file in its own order, and the problems of the file as a whole and of its heading."""
+    name, expected = table["path"], columns(table["schema"])
     if not path.is_file():
-        return [Problem(name, 0, "", "file_missing")]
+        return [], [Problem(name, 0, "", "file_missing")]
     try:
         with path.open(encoding="utf-8-sig") as lines:
             heading = [cell.strip() for cell in lines.readline().rstrip("\r\n").split(",")]
     except (OSError, UnicodeDecodeError) as error:
-        return [Problem(name, 0, "", "file_unreadable", expected=str(error))]
-    missing = [Problem(name, 1, column, "column_missing") for column in columns if column not in heading]
-    missing += [Problem(name, 1, column, "value_repeated", column) for column in columns if heading.count(column) > 1]
-    return missing + [Problem(name, 1, column, "column_unknown") for column in heading if column not in columns]
+        return [], [Problem(name, 0, "", "file_unreadable", expected=str(error))]
+    found = [Problem(name, 1, column, "column_missing") for column in expected if column not in heading]
+    found += [Problem(name, 1, column, "value_repeated", column) for column in expected if heading.count(column) > 1]
+    return heading, found + [Problem(name, 1, column, "column_unknown") for column in heading if column not in expected]
 
 
-def load(connection: duckdb.DuckDBPyConnection, path: Path, table: dict[str, Any], columns: list[str]) -> list[Problem]:
-    """One file into its raw table; rows that cannot be read come back as problems."""
-    with path.open(encoding="utf-8-sig") as lines:
-        order = [cell.strip() for cell in lines.readline().rstrip("\r\n").split(",")]
-    types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in order) + "}"
-    chosen = ", ".join(f'nullif(trim("{column}"), \'\') as "{column}"' for column in columns)
-    connection.execute(
-        f"""create table raw_{table["name"]} as
-            select row_number() over () + 1 as line, {chosen}
-            from read_csv($path, columns={types}, header=true, delim=',', quote='"', escape='"',
-                          auto_detect=false, null_padding=false, store_rejects=true, rejects_limit=1000,
-                          rejects_table='reject_{table["name"]}', rejects_scan='reject_scan_{table["name"]}')""",
-        {"path": str(path)},
-    )
+def load(connection: duckdb.DuckDBPyConnection, paths: list[Path], raw: str, heading: list[str]) -> None:
+    """Files of one heading into their raw table; rows that cannot be read are kept in `unreadable_row`."""
+    types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in heading) + "}"
+    rows = f"""read_csv($paths, columns={types}, header=true, delim=',', quote='"', escape='"', auto_detect=false,
+                        null_padding=false, store_rejects=true, rejects_limit=1000, rejects_table='unreadable_row',
+                        rejects_scan='unreadable_scan')"""
+    cells = ", ".join(f'nullif(trim("{column}"), \'\') as "{column}"' for column in heading)
+    line = "row_number() over () + 1 as line"
+    if raw == "raw_code":
+        rows = f"(select *, filename, row_number() over () as number from {rows})"
+        line = "parse_filename(filename, true) as list, number - min(number) over (partition by filename) + 2 as line"
+    connection.execute(f"insert into {raw} by name select {line}, {cells} from {rows}", {"paths": [str(path) for path in paths]})
+
+
+def unreadable(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
+    """The rows that could not be read."""
+    names = {str(folder / table["path"]): table["path"] for table in contract()}
     rejected = connection.execute(
-        f"select line, coalesce(column_name, ''), error_message from reject_{table['name']} order by line"
+        """select file_path, line, coalesce(column_name, ''), error_message
+           from unreadable_row join unreadable_scan using (scan_id, file_id) order by all"""
     ).fetchall()
-    for temporary in (f"reject_{table['name']}", f"reject_scan_{table['name']}"):
-        connection.execute(f"drop table if exists {temporary}")
-    return [Problem(table["path"], line, field, "row_unreadable", expected=text.split("\n")[0]) for line, field, text in rejected]
+    return [
+        Problem(names[path], line, field, "row_unreadable", expected=text.split("\n")[0]) for path, line, field, text in rejected
+    ]

@@ -55,7 +55,11 @@ class Selection:
         """The parameters of `chosen.sql`: the filters that are set, by name."""
         held = {field.name: getattr(self, field.name) for field in fields(self)}
         parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
-        return {name: value for name, value in parameters.items() if value not in ([], None, "", "with")}
+        return {
+            name: value
+            for name, value in parameters.items()
+            if value not in ([], None, "") and (name, value) != ("undated", "with")
+        }
 
     def to_link(self) -> dict[str, str | list[str]]:
         """The parameters of the address; a filter at its default is left out, a scope opened to all is `scope=all`."""

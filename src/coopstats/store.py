@@ -25,7 +25,7 @@ import duckdb
 import pandas as pd
 
 from coopstats.checking import contract, judge
-from coopstats.loading import read_texts
+from coopstats.loading import forget_texts, read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
 
@@ -198,8 +198,7 @@ def open_store(folder: Path) -> Store:
     package = resources.files("coopstats")
     for statements in ("tables.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
-    for table in contract():
-        connection.execute(f"drop table raw_{table['name']}")
+    forget_texts(connection)
     for lock in LOCKS:
         connection.execute(f"set {lock}")
     return Store(connection, version_of(folder))

@@ -1,0 +1,63 @@
+"""Take the README's pictures from the running app: a fresh server, Debian's chromium, docs/pictures/."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+# name: (address, width, height, colour scheme)
+TAKEN = {
+    "overview-fr": ("?lang=fr", 1280, 900, "light"),
+    "sectors-ar": ("sectors?lang=ar", 1280, 900, "light"),
+    "sheet-en": ("agreement?lang=en&agreement=casablanca-settat--laayoune-sakia-el-hamra--undated", 1280, 1200, "dark"),
+    "phone-ar": ("?lang=ar", 390, 844, "light"),
+}
+
+
+def main() -> None:
+    """Serve, look, save."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "coopstats.cli", "serve", "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL
+    )  # noqa: S603
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            for name in TAKEN:
+                take(browser, f"http://127.0.0.1:{port}/", name)
+    finally:
+        server.terminate()
+
+
+def take(browser: Browser, base: str, name: str) -> None:
+    """One picture, once nothing on the page is still loading."""
+    address, width, height, scheme = TAKEN[name]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(base + address)
+    page.wait_for_selector("h1")
+    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+    page.wait_for_timeout(2500)
+    page.screenshot(path=str(PICTURES / f"{name}.png"))
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
