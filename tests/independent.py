@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,10 @@ LISTS = {
     "role": "roles",
     "side": "sides",
     "sector": "sectors",
+    "state": "commitment_states",
 }
+ELEMENTS = ("parties", "object", "sectors", "obligations", "money", "duration", "committee", "rhythm", "evaluation")
+TITLES = ["fact_id", "title_fr", "title_ar", "title_en"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,18 @@ class Chosen:
 def texts(folder: Path, name: str) -> pd.DataFrame:
     """One file as it stands; an empty cell is missing."""
     return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
+
+
+def today() -> pd.Timestamp:
+    """The day on which a question about the time gone by is asked, at midnight."""
+    return pd.Timestamp(datetime.now().astimezone().date())
+
+
+def silence(years: float) -> str:
+    """The step in which a number of years without a trace falls."""
+    if pd.isna(years):
+        return "unknown"
+    return next((f"up_to_{most}" for most in (2, 5, 10) if years <= most), "over_10")
 
 
 def searchable(text: str) -> str:
@@ -133,6 +149,9 @@ def choose(folder: Path, **asked: Any) -> Chosen:
         if values is not None:
             keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"])
     undated = agreements["year"].isna()
+    mandates = [range(int(mandate[:4]), int(mandate[5:]) + 1) for mandate in asked.get("mandate", ())]
+    in_mandate = agreements["year"].isin([year for mandate in mandates for year in mandate])
+    keep &= in_mandate | (undated & (asked.get("undated", "with") != "without")) if mandates else True
     within = agreements["year"].between(asked.get("from_year", 0), asked.get("to_year", 9999)).fillna(value=False).astype(bool)
     keep &= {"with": within | undated, "without": within, "only": undated}[asked.get("undated", "with")]
     for word in searchable(asked.get("text", "")).split():
@@ -299,8 +318,10 @@ def agreements_by_year(chosen: Chosen) -> pd.DataFrame:
 
 
 def amounts(chosen: Chosen, *by: str) -> pd.DataFrame:
-    """Sums of amounts, to the cent."""
-    known = chosen.agreements[chosen.agreements["amount"].notna()]
+    """Sums of amounts, to the cent. A frame one of whose parts has an amount counts by its parts."""
+    every = load(chosen.folder).agreements
+    frames = every[every["amount"].notna()]["parent"].dropna()
+    known = chosen.agreements[chosen.agreements["amount"].notna() & ~chosen.agreements["fact_id"].isin(frames)]
     found = counted(known, *by, amount=("amount", "sum"))
     return found.assign(amount=found["amount"].astype(float))
 
@@ -365,6 +386,10 @@ def figures(chosen: Chosen) -> pd.DataFrame:
 
 @answers
 def filter_counts(chosen: Chosen) -> pd.DataFrame:
+    # A year in which one mandate ends and the next begins is counted in both.
+    by_mandate = chosen.agreements[["fact_id", "year"]].merge(texts(chosen.folder, "codes/mandates"), how="cross")
+    first, last = (by_mandate["code"].str.split("-").str[place].astype(int) for place in (0, 1))
+    by_mandate = by_mandate[by_mandate["year"].between(first, last).fillna(value=False)].rename(columns={"code": "mandate"})
     columns = {
         **{name: (chosen.agreements, name) for name in ("scope", "partner_type", "instrument", "status", "year")},
         "sector": (chosen.sectors, "sector"),
@@ -374,6 +399,7 @@ def filter_counts(chosen: Chosen) -> pd.DataFrame:
         "authority": (chosen.authorities, "party"),
         "partner": (chosen.partners, "party"),
         "country": (chosen.partners, "country"),
+        "mandate": (by_mandate, "mandate"),
     }
     found = [
         counted(table.dropna(subset=column), column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name)
@@ -398,3 +424,262 @@ def known(chosen: Chosen) -> pd.DataFrame:
     return most_first(
         pd.DataFrame({"known_field": counts.keys(), "agreements": counts.values(), "total": len(rows)}), "known_field"
     )
+
+
+def further(chosen: Chosen, name: str) -> pd.DataFrame:
+    """The rows of a further table that are of the chosen agreements, in the register's order."""
+    number = chosen.agreements["fact_id"].reset_index().rename(columns={"index": "number"})
+    rows = texts(chosen.folder, name).rename_axis("row").reset_index().merge(number, on="fact_id")
+    return rows.sort_values(["number", "row"])
+
+
+def addresses(chosen: Chosen) -> pd.Series:
+    """The address of each source."""
+    return texts(chosen.folder, "sources").set_index("source")["address"]
+
+
+def evidence_of(chosen: Chosen) -> pd.DataFrame:
+    """All evidence of the chosen agreements, the first first."""
+    return further(chosen, "evidence").astype({"rank": int}).sort_values(["number", "rank"])
+
+
+def promised(chosen: Chosen) -> pd.DataFrame:
+    """Commitments with the state in which their last evidence leaves them; without evidence that none is public."""
+    last = evidence_of(chosen).groupby("commitment").agg(state=("state", "last"), seen=("date", "max"))
+    found = further(chosen, "commitments").join(last, on="commitment").fillna({"state": "no_public_evidence"})
+    states = pd.CategoricalDtype(texts(chosen.folder, "codes/commitment_states")["code"], ordered=True)
+    found = found.merge(chosen.agreements[["fact_id", "partner_type"]], on="fact_id").sort_values(["number", "row"])
+    figures = dict.fromkeys(("quantity", "rate_percent", "amount"), float)
+    return found.assign(address=found["source"].map(addresses(chosen))).astype({"state": states, **figures})
+
+
+@answers
+def agreement_claims(chosen: Chosen) -> pd.DataFrame:
+    found = further(chosen, "claims").astype({"rank": int}).sort_values(["number", "rank"])
+    publishers = texts(chosen.folder, "sources").set_index("source")["publisher"]
+    found = found.assign(
+        address=found["source"].map(addresses(chosen)),
+        publisher=found["source"].map(publishers),
+        other_address=found["other_source"].map(addresses(chosen)),
+    )
+    columns = (
+        "field stance value language address publisher other_value other_language other_address reason_fr reason_ar reason_en"
+    )
+    return found[columns.split()]
+
+
+@answers
+def claims_by_stance(chosen: Chosen) -> pd.DataFrame:
+    groups = further(chosen, "claims").groupby(["field", "stance"], as_index=False)
+    found = groups.agg(claims=("fact_id", "size"), agreements=("fact_id", "nunique"))
+    return found.sort_values(["claims", "field", "stance"], ascending=[False, True, True])
+
+
+@answers
+def agreement_commitments(chosen: Chosen) -> pd.DataFrame:
+    proofs = evidence_of(chosen)
+    proofs = proofs.assign(address=proofs["source"].map(addresses(chosen))).drop(columns=["fact_id", "state", "row", "number"])
+    named = {c: c.replace("text", "evidence") for c in proofs if c.startswith("text")}
+    proofs = proofs.rename(columns=named | {"date": "evidence_date", "address": "evidence_address"}).drop(columns="source")
+    found = promised(chosen).merge(proofs[proofs["commitment"].notna()], on="commitment", how="left")
+    columns = "commitment text_fr text_ar text_en bearer debtor creditor due state address"
+    columns += " evidence_fr evidence_ar evidence_en evidence_date evidence_address"
+    return found.sort_values(["number", "row", "rank"])[columns.split()]
+
+
+@answers
+def commitments(chosen: Chosen) -> pd.DataFrame:
+    found = promised(chosen).merge(chosen.agreements[TITLES], on="fact_id").sort_values(["number", "row"])
+    columns = "text_fr text_ar text_en bearer debtor creditor quantity per rate_percent amount currency due state seen address"
+    found = found.sort_values("due", kind="stable", na_position="last").head(200)
+    return found[[*TITLES, *columns.split()]]
+
+
+@answers
+def commitments_by_state(chosen: Chosen) -> pd.DataFrame:
+    groups = promised(chosen).groupby("state", as_index=False, observed=True)
+    return groups.agg(commitments=("fact_id", "size"), agreements=("fact_id", "nunique"))
+
+
+@answers
+def commitments_by_partner_type(chosen: Chosen) -> pd.DataFrame:
+    found = promised(chosen)
+    found["evidenced"] = found["state"] != "no_public_evidence"
+    groups = found.groupby("partner_type", as_index=False, observed=True)
+    found = groups.agg(commitments=("fact_id", "size"), evidenced=("evidenced", "sum"), agreements=("fact_id", "nunique"))
+    return found.sort_values(["commitments", "partner_type"], ascending=[False, True])
+
+
+@answers
+def committees(chosen: Chosen) -> pd.DataFrame:
+    found = further(chosen, "committees").merge(chosen.agreements[[*TITLES, "year"]], on="fact_id")
+    met = further(chosen, "meetings").groupby("fact_id")
+    found["meetings"] = found["fact_id"].map(met.size()).fillna(0).astype(int)
+    found["last_meeting"] = found["fact_id"].map(met["date"].max())
+    found["meetings_per_year"] = found["meetings_per_year"].astype(float)
+    found["expected"] = (found["meetings_per_year"] * (today().year - found["year"].astype(float))) // 1
+    texts_of = [f"{text}_{language}" for text in ("name", "composition", "chair") for language in LANGUAGES]
+    found = found.sort_values("fact_id").sort_values("meetings_per_year", ascending=False, na_position="last", kind="stable")
+    return found[[*TITLES, *texts_of, "meetings_per_year", "meetings", "last_meeting", "expected"]]
+
+
+@answers
+def agreement_follow_up(chosen: Chosen) -> pd.DataFrame:
+    told = [f"text_{language}" for language in LANGUAGES]
+    bodies = further(chosen, "committees").assign(trace="committee", date=None, state=None)
+    for language in LANGUAGES:
+        parts = bodies[[f"{part}_{language}" for part in ("name", "composition", "chair", "convened", "evaluation")]]
+        bodies[f"text_{language}"] = [" · ".join(part for part in row if pd.notna(part)) for row in parts.to_numpy()]
+    results = further(chosen, "evidence")
+    results = results[results["commitment"].isna()].assign(trace="evidence")
+    found = pd.concat([bodies, further(chosen, "meetings").assign(trace="meeting", state=None), results])
+    found = found.assign(address=found["source"].map(addresses(chosen)))
+    return found.sort_values(["trace", "date", "text_fr"], na_position="last")[["trace", "date", "state", "address", *told]]
+
+
+def elements(chosen: Chosen) -> pd.DataFrame:
+    """Which of the nine elements each chosen agreement has."""
+    rows = chosen.agreements
+    bodies = further(chosen, "committees").set_index("fact_id")
+
+    def among(facts: pd.Series | pd.Index) -> pd.Series:
+        return rows["fact_id"].isin(facts)
+
+    found = {
+        "parties": among(chosen.parties["fact_id"]),
+        "object": rows["summary_fr"].notna(),
+        "sectors": among(chosen.sectors["fact_id"]),
+        "obligations": among(further(chosen, "commitments")["fact_id"]),
+        "money": rows["amount"].notna(),
+        "duration": rows["end"].notna(),
+        "committee": among(bodies.index),
+        "rhythm": among(bodies[bodies["meetings_per_year"].notna()].index),
+        "evaluation": among(bodies[bodies["evaluation_fr"].notna()].index),
+    }
+    return pd.DataFrame(found, index=rows.index)
+
+
+@answers
+def agreement_elements(chosen: Chosen) -> pd.DataFrame:
+    rows = [(element, bool(row[element])) for _, row in elements(chosen).iterrows() for element in ELEMENTS]
+    return pd.DataFrame(rows, columns=["element", "found"])
+
+
+@answers
+def agreements_by_elements(chosen: Chosen) -> pd.DataFrame:
+    return counted(chosen.agreements.assign(elements=elements(chosen).sum(axis="columns")), "elements")
+
+
+@answers
+def agreements_by_publishers(chosen: Chosen) -> pd.DataFrame:
+    speakers = chosen.sources.assign(speaker=chosen.sources["publisher"].fillna(chosen.sources["address"]))
+    count = speakers.groupby("fact_id")["speaker"].nunique().clip(upper=3)
+    return counted(count.rename("publishers").reset_index(), "publishers")
+
+
+@answers
+def agreements_on_one_press_page(chosen: Chosen) -> pd.DataFrame:
+    alone = chosen.sources[~chosen.sources["fact_id"].duplicated(keep=False) & (chosen.sources["confidence"] != "primary")]
+    found = chosen.agreements.drop(columns="confidence").merge(
+        alone.drop(columns=["title", "year", "family", "number"]), on="fact_id"
+    )
+    return found[[*TITLES, "date", "publisher", "confidence", "address"]].head(100)
+
+
+@answers
+def agreements_ending(chosen: Chosen) -> pd.DataFrame:
+    found = chosen.agreements[chosen.agreements["end"].notna()].copy()
+    finish = {4: pd.offsets.YearEnd(), 7: pd.offsets.MonthEnd(), 10: pd.Timedelta(0)}
+    found["last_day"] = pd.Series([pd.Timestamp(end) + finish[len(end)] for end in found["end"]], found.index, "datetime64[s]")
+    after = {months: today() + pd.DateOffset(months=months) for months in (-12, 6, 12, 24)}
+    found = found[found["last_day"].between(after[-12], after[24])]
+
+    def horizon(last_day: pd.Timestamp) -> str:
+        steps = {"ended": today(), "within_6": after[6], "within_12": after[12]}
+        return next((step for step, limit in steps.items() if last_day < limit), "within_24")
+
+    found["horizon"] = found["last_day"].map(horizon).astype(object)
+    return found.sort_values(["last_day", "fact_id"])[[*TITLES, "end", "horizon"]]
+
+
+@answers
+def coverage_by_partner_type(chosen: Chosen) -> pd.DataFrame:
+    rows = chosen.agreements
+    known = {
+        "dated": rows["date"].notna(),
+        "with_amount": rows["amount"].notna(),
+        "summarised": rows["summary_fr"].notna(),
+        "with_commitments": elements(chosen)["obligations"],
+        "primary_sourced": rows["confidence"] == "primary",
+    }
+    found = counted(rows.assign(**known), "partner_type", **{column: (column, "sum") for column in known})
+    return most_first(found, "partner_type")
+
+
+@answers
+def coverage_by_region(chosen: Chosen) -> pd.DataFrame:
+    inside = texts(chosen.folder, "places").query("level != 'region'")
+    named = inside["place"].isin(chosen.authorities["place"])
+    found = inside.assign(named=named).groupby("region", as_index=False)
+    found = found.agg(territories=("place", "size"), with_agreement=("named", "sum"))
+    return found.assign(share=found["with_agreement"] / found["territories"])
+
+
+def pairs(chosen: Chosen) -> pd.DataFrame:
+    """Each authority with each partner that it has bound itself to, and the last public trace of what they have together."""
+    traces = pd.concat(
+        [
+            chosen.agreements[["fact_id", "date"]].assign(trace="agreement"),
+            further(chosen, "meetings")[["fact_id", "date"]].assign(trace="meeting"),
+            further(chosen, "evidence")[["fact_id", "date"]].assign(trace="evidence"),
+            chosen.sources[["fact_id", "published"]].rename(columns={"published": "date"}).assign(trace="page"),
+        ]
+    ).dropna(subset="date")
+    bound = chosen.parties[chosen.parties["role"] == "party"]
+    here = bound[(bound["side"] == "moroccan") & bound["fact_id"].isin(chosen.authorities["fact_id"])]
+    here = here[here["party"].isin(chosen.authorities["party"])][["fact_id", "party"]].rename(columns={"party": "authority"})
+    there = bound[bound["side"] == "partner"][["fact_id", "party"]].rename(columns={"party": "partner"})
+    found = here.merge(there, on="fact_id")
+    found = found[found["authority"] != found["partner"]].merge(chosen.agreements[["fact_id", "partner_type"]], on="fact_id")
+    found["twinning"] = found["partner_type"] == "city_twinning"
+    groups = found.groupby(["authority", "partner"], as_index=False, observed=True)
+    relation = groups.agg(twinning=("twinning", "any"), agreements=("fact_id", "nunique"))
+    # Of traces of one day that of the first kind in the alphabet is told: an agreement rather than a page about it.
+    last = found.merge(traces, on="fact_id").sort_values("trace").sort_values("date", ascending=False, kind="stable")
+    last = last.drop_duplicates(["authority", "partner"])[["authority", "partner", "date", "trace"]]
+    relation = relation.merge(last.rename(columns={"date": "seen"}), on=["authority", "partner"], how="left")
+    return relation.assign(silent_years=today().year - relation["seen"].str[:4].astype(float))
+
+
+@answers
+def relations(chosen: Chosen) -> pd.DataFrame:
+    found = pairs(chosen).sort_values(["authority", "partner"])
+    found = found.sort_values("silent_years", ascending=False, na_position="last", kind="stable")
+    found = found.sort_values("twinning", ascending=False, kind="stable").head(200)
+    return found[["authority", "partner", "twinning", "agreements", "seen", "trace", "silent_years"]]
+
+
+@answers
+def relations_by_silence(chosen: Chosen) -> pd.DataFrame:
+    steps = pd.CategoricalDtype(texts(chosen.folder, "codes/silences")["code"], ordered=True)
+    found = pairs(chosen)
+    found["silence"] = found["silent_years"].map(silence, na_action=None).astype(steps)
+    groups = found.groupby("silence", as_index=False, observed=True)
+    return groups.agg(relations=("partner", "size"), twinnings=("twinning", "sum"))
+
+
+@answers
+def searches(chosen: Chosen) -> pd.DataFrame:
+    found = texts(chosen.folder, "searches")
+    found = found[found["party"].isin(chosen.parties["party"])]
+    order = {party: place for place, party in enumerate(texts(chosen.folder, "parties")["party"])}
+    found = found.assign(address=found["source"].map(addresses(chosen)), place=found["party"].map(order))
+    columns = "party language searched outcome address sought_fr sought_ar sought_en missing_fr missing_ar missing_en"
+    return found.sort_values(["place", "searched", "language", "sought_fr"])[columns.split()]
+
+
+@answers
+def sources_by_language(chosen: Chosen) -> pd.DataFrame:
+    known = chosen.sources[chosen.sources["language"].notna()]
+    found = known.groupby("language", as_index=False).agg(sources=("source", "nunique"), agreements=("fact_id", "nunique"))
+    return found.sort_values(["sources", "language"], ascending=[False, True])

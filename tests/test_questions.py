@@ -7,7 +7,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,8 @@ def cells(table: pd.DataFrame) -> list[tuple[object, ...]]:
 
 def as_of_today(name: str, expected: str) -> str:
     """An expected answer with what is counted from today filled in: `{2 x years since 2020}`, `{silence since 2020}`."""
-    this_year = datetime.now(UTC).year
-    expected = re.sub(r"\{([\d.]+) x years since (\d+)\}", lambda m: str(float(m[1]) * (this_year - int(m[2]))), expected)
+    this_year = independent.today().year
+    expected = re.sub(r"\{([\d.]+) x years since (\d+)\}", lambda m: str(Decimal(m[1]) * (this_year - int(m[2]))), expected)
     expected = re.sub(r"\{silence since (\d+)\}", lambda m: independent.silence(this_year - int(m[1])), expected)
     if name == "relations_by_silence":
         # Years that have fallen into the same step by now are one row.
@@ -98,7 +99,7 @@ def test_a_question_survives_an_empty_selection(name: str, store: Store) -> None
 
 def test_ends_are_told_by_their_distance_from_today(tiny_folder: Path, tmp_path: Path) -> None:
     """An agreement that ended last year or ends within two years is named; an end known to its month is the month's last day."""
-    today = datetime.now(UTC).date()
+    today = independent.today().date()
     day = {days: (today + timedelta(days)).isoformat() for days in (-400, -1, 0, 300, 600, 800)}
     ends = [day[-400], day[-1], day[0], day[0][:7], day[300], day[600], day[800], ""]
     folder = shutil.copytree(tiny_folder, tmp_path / "data")

@@ -28,7 +28,7 @@ class Problem:
     def sentence(self, words: Words) -> str:
         """Where, what is wrong, what would be right, in one line."""
         where = words.say("%(file)s, ligne %(line)s, champ %(field)s", file=self.file, line=self.line, field=self.field)
-        return f"{where} : {wrong(self, words)}" if self.line else f"{self.file} : {wrong(self, words)}"
+        return words.pair(where if self.line else self.file, wrong(self, words))
 
     def as_dict(self) -> dict[str, str | int]:
         """The record for programs; the keys are the names of the fields."""

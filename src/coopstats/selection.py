@@ -91,7 +91,7 @@ class Selection:
             if name == "scope" and self.scope == Selection.scope:
                 continue
             said += [
-                (name, code, f"{filter_name(name, words)} : {words.isolate(words.label(code_list, code))}")
+                (name, code, words.pair(filter_name(name, words), words.isolate(words.label(code_list, code))))
                 for code in getattr(self, name)
             ]
         if not self.scope:

@@ -123,6 +123,10 @@ class Words:
         name = self.label("date_events", event)
         return self.say("%(event)s (date déduite)", event=name) if basis == "derived" else name
 
+    def pair(self, name: str, value: object) -> str:
+        """A name with its value; where the colon stands, and whether a space precedes it, is the language's affair."""
+        return self.say("%(name)s : %(value)s", name=name, value=value)
+
     def authority(self, code: str, level: str) -> str:
         """An authority with its level: a city, its prefecture and its region may bear one name."""
         return self.say("%(name)s (%(level)s)", name=self.label("parties", code), level=self.label("levels", level).lower())

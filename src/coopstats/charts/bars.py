@@ -31,7 +31,7 @@ def ranked_bars(
     """
     figures = [int(value) for value in table[values]]
     bar = bar_trace(figures, range(len(figures)), list(colours) if colours else PLAIN_COLOUR)
-    bar["hovertext"] = [f"{plain_html(name)} : {words.number(n)}" for name, n in zip(names, figures, strict=True)]
+    bar["hovertext"] = [words.pair(plain_html(name), words.number(n)) for name, n in zip(names, figures, strict=True)]
     return bars([bar], names, figures, words)
 
 
@@ -51,7 +51,7 @@ def family_bars(table: pd.DataFrame, words: Words, *, row: str, names: Mapping[s
         family_name = words.label("partner_families", family)
         trace = bar_trace([n for _, n in part], [codes.index(code) for code, _ in part], colour)
         trace["name"] = family_name
-        trace["hovertext"] = [f"{plain_html(names[code])} · {family_name} : {words.number(n)}" for code, n in part]
+        trace["hovertext"] = [words.pair(f"{plain_html(names[code])} · {family_name}", words.number(n)) for code, n in part]
         traces.append(trace)
     figure = bars(traces, [names[code] for code in codes], [totals[code] for code in codes], words)
     figure.spec["layout"] |= {

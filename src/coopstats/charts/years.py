@@ -34,7 +34,7 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
                 "x": [year for year, _ in part],
                 "y": [n for _, n in part],
                 "marker": {"color": colour},
-                "hovertext": [f"{year} · {name} : {words.number(n)}" for year, n in part],
+                "hovertext": [words.pair(f"{year} · {name}", words.number(n)) for year, n in part],
                 "hoverinfo": "text",
             }
         )

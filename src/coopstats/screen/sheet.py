@@ -171,7 +171,7 @@ def completeness(view: View, one: Choice) -> None:
         f"- {'✓' if yes else '—'} {words.label('elements', name)}"
         for name, yes in zip(found["element"], found["found"], strict=True)
     ]
-    lines.append(f"- ? {words.label('elements', 'exit')} : {say('non relevée')}")
+    lines.append(f"- ? {words.pair(words.label('elements', 'exit'), say('non relevée'))}")
     st.markdown("\n".join(lines))
 
 
@@ -199,7 +199,7 @@ def promises(view: View, one: Choice) -> None:
         lines = []
         for _, row in follow_up.iterrows():
             when = f" ({words.date(row['date'])})" if isinstance(row["date"], str) else ""
-            text = f"{words.label('traces', row['trace'])}{when} : {row[column]}"
+            text = words.pair(f"{words.label('traces', row['trace'])}{when}", row[column])
             lines.append(
                 f"- {escaped(text)} [{say('source')}]({link_target(row['address'])})"
                 if isinstance(row["address"], str)
