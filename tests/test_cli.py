@@ -258,7 +258,7 @@ def test_no_answer_comes_from_a_broken_folder(
 def test_a_folder_that_is_not_there_is_a_broken_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "check", str(tmp_path / "nowhere"))
     assert (code, err) == (1, "")
-    assert out.splitlines()[0] == "agreements.csv : the file is missing"
+    assert out.splitlines()[0] == "agreements.csv: the file is missing"
 
 
 def test_the_installed_command_answers(tiny_folder: Path, tiny_store: Store) -> None:

@@ -4,11 +4,14 @@ import csv
 import importlib.util
 import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from coopstats.selection import Selection
+from coopstats.store import Store
 from coopstats.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +34,10 @@ SEEDS = {
     "sale--convention-des-maires--undated": ("convention-des-maires", "", {"energy"}),
     "sale--usaid--undated": ("usaid", "", {"governance"}),
 }
+BERD = "casablanca-settat--berd--2018"
+COOPERATIVES = "casablanca-settat--sommet-cooperatives--undated"
+ILE_DE_FRANCE = "casablanca-settat--ile-de-france--2016"
+LAAYOUNE = "casablanca-settat--laayoune-sakia-el-hamra--undated"
 OWN_PAGES = ("casasettat.ma", "villedesale.ma")
 
 
@@ -145,3 +152,132 @@ def test_the_digits_of_the_dataset_are_latin(data_folder: Path) -> None:
     for path in sorted(data_folder.rglob("*.csv")):
         lines = path.read_text(encoding="utf-8").splitlines()
         assert [n for n, line in enumerate(lines, 1) if ANY_DIGIT_BUT_LATIN.search(line)] == [], path.name
+
+
+# What the pages of the first seven agreements were found to say differently, or not at all: (agreement, field, stance, the value
+# kept, the other one), and words that the reason must hold.
+FOUND = [
+    (
+        LAAYOUNE,
+        "committee",
+        "conflict",
+        "رؤساء اللجان الدائمة بمجلسي الجهتين",
+        "présidents permanents des conseils régionaux",
+        (),
+    ),
+    (LAAYOUNE, "wording", "conflict", "بالجهتين", "dans les deux sens", ()),
+    (ILE_DE_FRANCE, "wording", "conflict", "الطرفين", "les partis", ()),
+    (ILE_DE_FRANCE, "wording", "inferred", "CGLU", "U6L6", ()),
+    (ILE_DE_FRANCE, "date", "conflict", "2016-12-08", "2016-12-07", ()),
+    (COOPERATIVES, "date", "conflict", "", "2018", ()),
+    (BERD, "partners", "inferred", "berd", "Banque Européenne de Développement", ("SBA", "FINTECC")),
+]
+
+
+@pytest.mark.parametrize(("fact_id", "field", "stance", "value", "other", "because"), FOUND)
+def test_what_the_first_pages_contradict_is_kept_with_both_readings(
+    fact_id: str, field: str, stance: str, value: str, other: str, because: tuple[str, ...], data_folder: Path
+) -> None:
+    """Which reading was kept, which not, each with its page, and the reason in three languages."""
+    (claim,) = (
+        row
+        for row in rows(data_folder, "claims.csv")
+        if [row["fact_id"], row["field"], row["stance"], row["other_value"]] == [fact_id, field, stance, other]
+    )
+    assert claim["value"] == value
+    assert claim["source"]
+    assert claim["other_source"]
+    assert all(word in claim[f"reason_{language}"] for word in because for language in LANGUAGES)
+    readings = {claim["value"]: claim["language"], claim["other_value"]: claim["other_language"]}
+    assert all(language == "ar" for text, language in readings.items() if ARABIC.search(text))
+
+
+def test_the_year_2018_stands_in_the_french_page_alone(agreements: dict[str, dict[str, str]], data_folder: Path) -> None:
+    """The Arabic page of the conference of cooperatives gives no year, so the agreement has no date."""
+    (claim,) = (row for row in rows(data_folder, "claims.csv") if row["fact_id"] == COOPERATIVES and row["field"] == "date")
+    assert [claim["language"], claim["value"], claim["other_language"], claim["other_value"]] == ["ar", "", "fr", "2018"]
+    assert agreements[COOPERATIVES]["date"] == ""
+
+
+def test_a_claim_in_conflict_names_both_readings(data_folder: Path) -> None:
+    """Two values that differ, at most one of them empty, and whatever page or language each is from."""
+    conflicts = [row for row in rows(data_folder, "claims.csv") if row["stance"] == "conflict"]
+    assert conflicts
+    for row in conflicts:
+        assert row["value"] != row["other_value"], row
+        assert row["source"], row
+        assert row["other_value"] or row["other_source"], row
+
+
+def test_the_eighty_percent_of_the_ebrd_are_a_rate(agreements: dict[str, dict[str, str]], data_folder: Path) -> None:
+    """It pays up to 80 % of a consultancy: no sum of money follows from it, neither there nor in the agreement."""
+    promised = [row for row in rows(data_folder, "commitments.csv") if row["fact_id"] == BERD]
+    (rate,) = (row for row in promised if row["rate_percent"])
+    assert [rate["rate_percent"], rate["debtor"], rate["amount"], rate["currency"]] == ["80", "berd", "", ""]
+    assert [row["commitment"] for row in promised if row["amount"]] == []
+    assert agreements[BERD]["amount"] == ""
+
+
+def test_the_ebrd_agreement_promises_two_workshops_a_year_and_two_seminars(data_folder: Path) -> None:
+    """The workshops come back every year, the seminars do not."""
+    promised = [row for row in rows(data_folder, "commitments.csv") if row["fact_id"] == BERD and row["quantity"]]
+    assert sorted((row["quantity"], row["unit"], row["per"]) for row in promised) == [
+        ("2", "seminar", ""),
+        ("2", "workshop", "year"),
+    ]
+
+
+def test_the_committee_with_laayoune_is_due_twice_a_year_and_no_meeting_is_known(data_folder: Path) -> None:
+    """The French and the Arabic page give its rhythm; that no meeting was found stands among the searches."""
+    (committee,) = (row for row in rows(data_folder, "committees.csv") if row["fact_id"] == LAAYOUNE)
+    assert committee["meetings_per_year"] == "2"
+    assert "commissions permanentes" in committee["composition_fr"]
+    assert [row for row in rows(data_folder, "meetings.csv") if row["fact_id"] == LAAYOUNE] == []
+    sought = {row["search"]: row for row in rows(data_folder, "searches.csv") if row["fact_id"] == LAAYOUNE}
+    assert sought["casablanca-settat-laayoune-committee"]["outcome"] == "nothing"
+
+
+def test_a_commitment_without_evidence_is_said_to_have_none(data_folder: Path, store: Store) -> None:
+    """That nothing is public is the state of every commitment that no evidence answers, and of no other."""
+    promised = {row["commitment"] for row in rows(data_folder, "commitments.csv")}
+    answered = {row["commitment"] for row in rows(data_folder, "evidence.csv") if row["commitment"]}
+    with store.choose(Selection(scope=())) as everything:
+        told = everything.ask("agreement_commitments")
+    silent = told["state"].astype(str) == "no_public_evidence"
+    assert set(told[silent]["commitment"]) == promised - answered
+    assert set(told[~silent]["commitment"]) == answered
+
+
+def test_what_sale_announces_without_showing_is_among_the_searches(data_folder: Path) -> None:
+    """Two summaries of mandates and two pages of lists, each found in part on the city's own page."""
+    found = {row["search"]: row for row in rows(data_folder, "searches.csv") if row["party"] == "sale"}
+    announced = ["sale-summary-2003-2009", "sale-summary-2009-2015", "sale-twinnings-list", "sale-programmes-list"]
+    pages = {row["source"]: row["address"] for row in rows(data_folder, "sources.csv")}
+    for search in announced:
+        assert [found[search]["outcome"], found[search]["language"]] == ["partial", "ar"]
+        assert "villedesale.ma" in pages[found[search]["source"]]
+
+
+def test_no_evidence_stands_without_its_page(data_folder: Path) -> None:
+    """What came of a commitment is told only with the page that says so."""
+    assert [row for row in rows(data_folder, "evidence.csv") if not row["source"]] == []
+
+
+def test_the_amount_of_a_framework_is_never_added_to_that_of_its_part(
+    agreements: dict[str, dict[str, str]], data_folder: Path, store: Store
+) -> None:
+    """Added up by hand over those with no ancestor or descendant that has an amount, the sums are those of the store."""
+    frames: set[str] = set()
+    for row in agreements.values():
+        above = row["parent"] if row["amount"] else ""
+        while above:
+            frames.add(above)
+            above = agreements[above]["parent"]
+    sums: Counter[tuple[str, str]] = Counter()
+    for fact_id, row in agreements.items():
+        if row["amount"] and fact_id not in frames:
+            sums[row["currency"], row["money_role"]] += Decimal(row["amount"])
+    with store.choose(Selection(scope=())) as everything:
+        told = everything.ask("amounts_by_currency")
+    assert {(row.currency, row.money_role): round(Decimal(row.amount), 2) for row in told.itertuples()} == sums
+    assert any(agreements[fact_id]["amount"] for fact_id in frames)

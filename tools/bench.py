@@ -63,7 +63,7 @@ Taken = dict[str, dict[str, list[float]]]
 
 
 def grow(folder: Path, size: int) -> None:
-    """Write a dataset of `size` agreements: the real ones, and copies under new ids with all that hangs on them."""
+    """Write a dataset of `size` agreements, or more if there are: the real ones, and copies with all that hangs on them."""
     real = own_folder()
     shutil.copytree(real, folder)
     tables = {table["name"]: table for table in contract() if (real / table["path"]).exists()}
@@ -79,7 +79,7 @@ def grow(folder: Path, size: int) -> None:
         ((count,),) = db.execute("select count(*) from original").fetchall()
         db.execute(
             f"""create table copied as select fact_id as original, copy from original, range({-(-size // count)}) copies(copy)
-                order by copy, original limit {size}"""
+                order by copy, original limit {max(size, count)}"""
         )
         for name in growing:
             ids = {column for column, target in refers[name].items() if target in growing}
@@ -117,8 +117,9 @@ def in_fresh_process(work: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def hush() -> None:
-    """Close the error channel: libraries chatter there at their end. An error of ours comes back as itself."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    """Let nothing be printed: libraries chatter. An error comes back to the caller as itself."""
+    for channel in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), channel)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -193,7 +194,7 @@ def served(command: Sequence[str], **environment: str) -> Iterator[int]:
         port: int = free.getsockname()[1]
     with (
         (RESULTS / "servers.log").open("a") as log,
-        subprocess.Popen(  # noqa: S603 - our own two servers
+        subprocess.Popen(
             [*command, "--port", str(port)], cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log
         ) as server,
     ):

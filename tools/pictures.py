@@ -30,7 +30,7 @@ def main() -> None:
         port = probe.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "coopstats.cli", "serve", "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL
-    )  # noqa: S603
+    )
     try:
         for _ in range(300):
             try:

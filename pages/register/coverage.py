@@ -24,7 +24,7 @@ view.chart(
         answer,
         words,
         names=[
-            [say("Un seul éditeur"), say("Deux éditeurs"), say("Trois éditeurs ou plus")][int(n) - 1]
+            {1: say("Un seul éditeur"), 2: say("Deux éditeurs"), 3: say("Trois éditeurs ou plus")}[n]
             for n in answer["publishers"]
         ],
     ),

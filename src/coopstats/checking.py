@@ -50,8 +50,8 @@ def contract() -> list[Table]:
 
 @cache
 def code_lists() -> list[Table]:
-    """The tables of codes with their names and nothing more, as many as they are: all have one schema."""
-    lists = [table for table in contract() if table["path"].startswith("codes/")]
+    """The tables of codes and their names, nothing more. They have one schema, and one raw table."""
+    lists = [table for table in contract() if column_names(table["schema"]) == ["code", "fr", "ar", "en"]]
     return [table for table in lists if table["schema"] == lists[0]["schema"]]
 
 
@@ -70,7 +70,7 @@ def sheets() -> list[Sheet]:
     return list({sheet.raw: sheet for sheet in (sheet_of(table["name"]) for table in contract())}.values())
 
 
-def columns(schema: Table) -> list[str]:
+def column_names(schema: Table) -> list[str]:
     """The names of a table's columns."""
     return [field["name"] for field in schema["fields"]]
 

@@ -1,6 +1,6 @@
 -- The agreements that the reader chose: the only WHERE of the dashboard. Each condition stands under the name of its filter and is
--- used only when that filter is set, so that filters nobody uses cost nothing. Years keep agreements whose year is unknown: a
--- range never hides them in silence, only `undated` does.
+-- used only when that filter is set, so that filters nobody uses cost nothing. A range of years keeps agreements whose year is
+-- unknown: it never hides them in silence, only `undated` does. A mandate is asked for by its dates and holds dated ones only.
 create or replace temp table chosen as
 select agreement, scope, partner_type, instrument, status, year, date_event, date_basis, amount, currency, money_role, holds_parts, confidence
 from agreement
@@ -33,8 +33,8 @@ where true
 -- when status
   and status in (select unnest($status))
 -- when mandate
-  and (year is null or year in (
-        select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code)))
+  and year in (
+        select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code))
 -- when from_year
   and (year is null or year >= $from_year)
 -- when to_year

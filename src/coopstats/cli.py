@@ -38,7 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
 
-    given = parser.parse_args(arguments)
+    # argparse takes no second run of positional arguments: filters that follow an option arrive among the unknown.
+    given, later = parser.parse_known_args(arguments)
+    if given.command == "ask" and all("=" in part and not part.startswith("-") for part in later):
+        given.filters += later
+    elif later:
+        parser.error(f"unrecognized arguments: {' '.join(later)}")
     if given.command == "check":
         return judge(given.folder, as_records=given.json, words=Words(given.lang))
     if given.command == "serve":

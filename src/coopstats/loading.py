@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from coopstats.checking import Table, code_lists, columns, contract, sheet_of, sheets
+from coopstats.checking import Table, code_lists, column_names, contract, sheet_of, sheets
 from coopstats.problems import Problem
 
 
@@ -37,7 +37,7 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """The empty raw tables. `raw_code(list, line, …)` holds all code lists, and each of them is a view of it."""
-    texts = {sheet.raw: ", ".join(f'"{column}" varchar' for column in columns(sheet.schema)) for sheet in sheets()}
+    texts = {sheet.raw: ", ".join(f'"{column}" varchar' for column in column_names(sheet.schema)) for sheet in sheets()}
     tables = [
         f"create table {raw} ({'list varchar, ' * (raw == 'raw_code')}line bigint, {cells})" for raw, cells in texts.items()
     ]
@@ -56,7 +56,7 @@ def forget_texts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
     """The columns of a file in its own order, and the problems of the file as a whole and of its heading."""
-    name, expected = table["path"], columns(table["schema"])
+    name, expected = table["path"], column_names(table["schema"])
     if not path.is_file():
         return [], [Problem(name, 0, "", "file_missing")]
     try:

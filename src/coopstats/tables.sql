@@ -18,9 +18,10 @@ create type country as enum (select code from raw_countries order by line);
 create type party as enum (select party from raw_parties order by line);
 create type currency as enum (select distinct currency from raw_agreements where currency is not null order by currency);
 
--- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura, tatweel or punctuation.
-create macro plain(text) as
-    trim(regexp_replace(translate(strip_accents(lower(text)), 'ىةٱـ', 'يها'), '[^\p{L}\p{N}]+', ' ', 'g'));
+-- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura or tatweel. `plain` has no punctuation
+-- either: what is searched for becomes words of letters and digits alone, so the texts searched may keep theirs.
+create macro folded(text) as translate(strip_accents(lower(text)), 'ىةٱـ', 'يها');
+create macro plain(text) as trim(regexp_replace(folded(text), '[^\p{L}\p{N}]+', ' ', 'g'));
 
 create table place as
 select place, level, region, province, name_fr, name_ar, name_fr as name_en,
@@ -34,8 +35,8 @@ select party::party as party, kind::kind as kind, country::country as country, p
        coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
        coalesce(raw_parties.name_en, place.name_en) as name_en,
        country = 'MA' and kind in ('region', 'prefecture', 'province', 'commune', 'group') as is_authority,
-       plain(concat_ws(' ', raw_parties.name_fr, place.name_fr, raw_parties.name_ar, place.name_ar, raw_parties.name_en,
-                       acronym, also_written)) as search
+       folded(concat_ws(' ', raw_parties.name_fr, place.name_fr, raw_parties.name_ar, place.name_ar, raw_parties.name_en,
+                        acronym, also_written)) as search
 from raw_parties
 left join place using (place);
 
@@ -45,7 +46,7 @@ from raw_sources;
 
 -- The number is also the register's order: the latest first, the undated last.
 create table numbered as
-select (row_number() over (order by date desc nulls last, fact_id))::integer as agreement, *
+select (row_number() over (order by date desc nulls last, fact_id))::integer as agreement, fact_id
 from raw_agreements;
 
 create table agreement_party as
@@ -72,7 +73,7 @@ with holds_parts as (
     -- The amount of a frame contains those of its parts: money counts at the leaves.
     select distinct frame.agreement
     from numbered frame
-    join numbered part on part.parent = frame.fact_id
+    join raw_agreements part on part.parent = frame.fact_id
     where part.amount is not null
 ),
 names as (
@@ -94,8 +95,9 @@ select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not n
        money_role::money_role as money_role, confidence, parent, programme,
        title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en,
        amount_note_fr, amount_note_ar, amount_note_en,
-       plain(concat_ws(' ', title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en)) || ' ' || names.search as search
+       folded(concat_ws(' ', title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en)) || ' ' || names.search as search
 from numbered
+join raw_agreements using (fact_id)
 left join names using (agreement)
 left join main_source using (agreement)
 left join holds_parts using (agreement)

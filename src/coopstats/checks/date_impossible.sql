@@ -6,6 +6,14 @@ with dates as (
     select 'sources.csv', line, unnest(['published', 'read']), unnest([published, read]) from raw_sources
     union all
     select 'priority_sets.csv', line, 'date', date from raw_priority_sets
+    union all
+    select 'commitments.csv', line, 'due', due from raw_commitments
+    union all
+    select 'evidence.csv', line, 'date', date from raw_evidence
+    union all
+    select 'meetings.csv', line, 'date', date from raw_meetings
+    union all
+    select 'searches.csv', line, 'searched', searched from raw_searches
 )
 select file, line, field, value, '' as expected
 from dates

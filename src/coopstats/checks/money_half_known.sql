@@ -1,8 +1,15 @@
 -- Which amounts lack their currency or what the figure is, and which currencies stand without an amount?
-select 'agreements.csv' as file, line, field, coalesce(amount, '') as value, field as expected
-from (
-    select line, amount, unnest(['amount', 'currency', 'money_role']) as field, unnest([amount, currency, money_role]) as part
+-- A commitment's amount is what is promised: it needs its currency only.
+with parts as (
+    select 'agreements.csv' as file, line, amount, unnest(['amount', 'currency', 'money_role']) as field,
+           unnest([amount, currency, money_role]) as part
     from raw_agreements
     where coalesce(amount, currency, money_role) is not null
+    union all
+    select 'commitments.csv', line, amount, unnest(['amount', 'currency']), unnest([amount, currency])
+    from raw_commitments
+    where coalesce(amount, currency) is not null
 )
+select file, line, field, coalesce(amount, '') as value, field as expected
+from parts
 where part is null

@@ -7,14 +7,14 @@ with traces as (
     union all select agreement, published, 'page' from agreement_source join source using (source) where published is not null
 ),
 last_trace as (
-    select agreement, max(date) as seen, arg_max(trace, date) as trace
+    select agreement, max(date) as seen, first(trace order by date desc, trace) as trace
     from traces
     join chosen using (agreement)
     group by agreement
 ),
 pair as (
     select here.party as authority, there.party as partner, count(distinct here.agreement) as agreements, max(seen) as seen,
-           arg_max(trace, seen) as trace, bool_or(partner_type = 'city_twinning') as twinning
+           first(trace order by seen desc nulls last, trace) as trace, bool_or(partner_type = 'city_twinning') as twinning
     from agreement_party here
     join agreement_party there on there.agreement = here.agreement and there.side = 'partner' and there.role = 'party'
     join chosen on chosen.agreement = here.agreement

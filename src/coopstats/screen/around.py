@@ -1,0 +1,53 @@
+"""Around an agreement: its parties, the frame above it and the agreements below, and the pages it rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from coopstats.screen.tables import escaped, sheet_link
+from coopstats.screen.view import View
+from coopstats.store import Choice
+
+
+def party_line(view: View, party: pd.Series) -> str:
+    """A party with its kind, its country unless Moroccan, and its role unless it is simply a party."""
+    words = view.words
+    line = f"{escaped(words.label('parties', party['party']))} · {escaped(words.label('kinds', party['kind']))}"
+    if party["country"] not in ("MA", "INT"):
+        line += f" · {escaped(words.label('countries', party['country']))}"
+    return line + ("" if party["role"] == "party" else f" — *{escaped(words.label('roles', party['role']))}*")
+
+
+def relatives(view: View, one: Choice) -> None:
+    """The framework above and the agreements below, as the records say."""
+    found = one.ask("agreement_relatives")
+    titles = {"parent": view.say("Accord-cadre"), "child": view.say("Accords qui en découlent")}
+    column = f"title_{view.words.language}"
+    for relation, rows in found.groupby("relation", sort=False):
+        st.markdown(f"**{titles[str(relation)]}**")
+        links = [f"- [{escaped(row[column])}]({sheet_link(view.reader, row['fact_id'])})" for _, row in rows.iterrows()]
+        st.markdown("\n".join(links))
+
+
+def sources(view: View, one: Choice) -> None:
+    """Every page the agreement rests on, each one click away."""
+    words = view.words
+    st.subheader(view.say("Sources"), anchor=False)
+    lines = []
+    for _, source in one.ask("agreement_sources").iterrows():
+        title = source["source_title"] if isinstance(source["source_title"], str) else source["address"]
+        details = [
+            source["publisher"] if isinstance(source["publisher"], str) else "",
+            words.label("languages", source["language"]) if isinstance(source["language"], str) else "",
+            words.date(source["published"] if isinstance(source["published"], str) else None),
+            words.label("confidences", source["confidence"]),
+        ]
+        told = " · ".join(escaped(words.isolate(detail)) for detail in details if detail)
+        lines.append(f"- [{escaped(words.isolate(title))}]({link_target(source['address'])})  \n  {told}")
+    st.markdown("\n".join(lines))
+
+
+def link_target(address_of: str) -> str:
+    """An address as the target of a Markdown link; the checks let only http and https in."""
+    return address_of.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
