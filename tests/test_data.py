@@ -200,7 +200,7 @@ def test_the_year_2018_stands_in_the_french_page_alone(agreements: dict[str, dic
 
 
 def test_a_claim_in_conflict_names_both_readings(data_folder: Path) -> None:
-    """Two values that differ, at most one of them empty, and whatever page or language each is from."""
+    """Two values that differ, so that one at most is empty, the page of the one kept, and a value or a page of the other."""
     conflicts = [row for row in rows(data_folder, "claims.csv") if row["stance"] == "conflict"]
     assert conflicts
     for row in conflicts:
@@ -264,9 +264,9 @@ def test_no_evidence_stands_without_its_page(data_folder: Path) -> None:
 
 
 def test_the_amount_of_a_framework_is_never_added_to_that_of_its_part(
-    agreements: dict[str, dict[str, str]], data_folder: Path, store: Store
+    agreements: dict[str, dict[str, str]], store: Store
 ) -> None:
-    """Added up by hand over those with no ancestor or descendant that has an amount, the sums are those of the store."""
+    """Summed without SQL over the agreements with no part, near or far, that has an amount, they are those of the store."""
     frames: set[str] = set()
     for row in agreements.values():
         above = row["parent"] if row["amount"] else ""

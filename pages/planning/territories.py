@@ -17,6 +17,13 @@ view.chart(
         "Un accord de deux régions compte une fois dans chacune."
     ),
 )
+view.table(
+    say("Tels que signés, tels qu'aujourd'hui"),
+    "regions_as_today",
+    ["region", "as_signed", "as_today"],
+    note=say("Tels qu'aujourd'hui : l'accord d'une région d'avant 2015 compte dans chacune des régions où sont ses provinces."),
+)
+view.table(say("Les anciennes régions"), "former_regions", ["former", "agreements", "successors"])
 view.chart(
     say("Par niveau de collectivité"),
     lambda answer: ranked_bars(answer, words, names=[words.label("levels", code) for code in answer["level"]]),

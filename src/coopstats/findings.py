@@ -107,3 +107,20 @@ def commitments_headline(states: pd.DataFrame, committees: pd.DataFrame, words: 
             say("dans une page publique"),
         ),
     ]
+
+
+def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[tuple[str, str, str]]:
+    """What is committed told in one currency, and what could not be: (what, how much, out of what)."""
+    row = answer[answer["currency"] == currency].iloc[0]
+    return [
+        (
+            words.say("Engagé, en %(currency)s", currency=words.isolate(words.currency(currency))),
+            words.round_number(row["amount"]) if row["agreements"] else "—",
+            words.say_n("%(n)s accord converti", "%(n)s accords convertis", int(row["agreements"])),
+        ),
+        (
+            words.say("Non convertis"),
+            words.number(int(row["unconverted"])),
+            words.say("sans année ou sans cours"),
+        ),
+    ]

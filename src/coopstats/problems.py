@@ -73,9 +73,13 @@ def wrong(problem: Problem, words: Words) -> str:
             "le champ « %(value)s » contredit les parties, qui donnent « %(expected)s »", value=value, expected=expected
         ),
         "parent_circular": say("l'accord « %(value)s » descend de lui-même", value=value),
-        "debtor_half_known": say("la charge d'une partie et son débiteur vont ensemble : il manque %(expected)s", expected=expected),
+        "debtor_half_known": say(
+            "la charge d'une partie et son débiteur vont ensemble : il manque %(expected)s", expected=expected
+        ),
         "conflict_one_sided": say("la contradiction ne dit ni l'autre valeur ni l'autre source"),
-        "evidence_astray": say("l'engagement « %(value)s » est celui de l'accord « %(expected)s »", value=value, expected=expected),
+        "evidence_astray": say(
+            "l'engagement « %(value)s » est celui de l'accord « %(expected)s »", value=value, expected=expected
+        ),
         "rate_over_hundred": say("« %(value)s » dépasse %(expected)s", value=value, expected=expected),
         "money_counted_twice": say(
             "l'accord « %(value)s » engage un montant que sa partie « %(expected)s » engage aussi", value=value, expected=expected

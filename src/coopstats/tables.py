@@ -6,6 +6,9 @@ import pandas as pd
 
 from coopstats.words import Words, columns
 
+# Columns that hold several codes parted by a bar, with the list that names them.
+SEVERAL = {"sectors": "sectors", "moroccan": "parties", "partners": "parties", "successors": "regions"}
+
 
 def in_words(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """An answer in the reader's language: codes become names, columns get their headings; figures stay figures."""
@@ -20,8 +23,8 @@ def said(table: pd.DataFrame, words: Words) -> pd.DataFrame:
         if name.endswith(("_fr", "_ar", "_en")):
             if name.endswith(f"_{words.language}"):
                 worded[name[:-3]] = table[name]
-        elif name in ("sectors", "moroccan", "partners"):
-            code_list = "sectors" if name == "sectors" else "parties"
+        elif name in SEVERAL and not pd.api.types.is_numeric_dtype(table[name]):
+            code_list = SEVERAL[name]
             worded[name] = pd.Series([names_of(codes, code_list, words) for codes in table[name]], index=table.index)
         elif lists[name]:
             worded[name] = pd.Series(

@@ -202,3 +202,7 @@ left join with_commitment using (agreement)
 left join committee using (agreement)
 left join publishers using (agreement)
 order by agreement.agreement;
+
+create table territory_code as
+select code, code_system, party::party as party, source
+from raw_territory_codes;

@@ -6,6 +6,11 @@ with texts as (
                    [amount_note_fr, amount_note_ar, amount_note_en]]) as texts
     from raw_agreements
     union all
+    select 'committees.csv', line, unnest(['name', 'composition', 'chair', 'convened', 'evaluation']),
+           unnest([[name_fr, name_ar, name_en], [composition_fr, composition_ar, composition_en], [chair_fr, chair_ar, chair_en],
+                   [convened_fr, convened_ar, convened_en], [evaluation_fr, evaluation_ar, evaluation_en]])
+    from raw_committees
+    union all
     select 'parties.csv', line, 'name', [name_fr, name_ar, name_en] from raw_parties where place is null
 ),
 cells as (

@@ -15,6 +15,7 @@ import streamlit as st
 
 from coopstats.charts import Figure
 from coopstats.downloads import as_calendar, as_csv
+from coopstats.findings import converted_lines
 from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
 from coopstats.screen.tables import answer_table, escaped, linked_table, listing
 from coopstats.selection import Selection
@@ -25,6 +26,7 @@ PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 ROWS_SHOWN = 12
 ROWS_A_PAGE = 50
 FIGURES_A_ROW = 4
+CURRENCIES = ("EUR", "MAD", "USD")
 
 
 class NothingToShow(Exception):  # noqa: N818 - no error: the page has said all there is to say
@@ -126,11 +128,25 @@ class View:
     def money(self, title: str, lines: list[tuple[str, str, str]], *, note: str = "") -> None:
         """Amounts as figures, one a currency."""
         st.subheader(title, anchor=False)
-        if lines:
+        told = st.segmented_control(
+            self.say("Montants en"),
+            ["original", *CURRENCIES],
+            format_func=lambda code: self.say("devises d'origine") if code == "original" else code,
+            key="money",
+            default="original",
+            required=True,
+        )
+        if not lines:
+            st.caption(self.say("Aucun montant engagé n'est connu pour cette sélection."))
+        elif told == "original":
             self.figures(lines)
         else:
-            st.caption(self.say("Aucun montant engagé n'est connu pour cette sélection."))
-        self.beneath("amounts_by_currency", note)
+            self.figures(converted_lines(self.ask("amounts_converted"), told, self.words))
+            note = self.say(
+                "Converti au cours moyen de l'année de chaque accord (Banque centrale européenne ; dirham par le dollar, Banque mondiale). "
+                "Sans année ou sans cours, un montant n'est pas converti."
+            )
+        self.beneath("amounts_by_currency" if told == "original" else "amounts_converted", note)
 
     def table(self, title: str, name: str, columns: Sequence[str], *, note: str = "") -> None:
         """The answer to a question as a table of some of its columns, each agreement leading to its sheet."""
