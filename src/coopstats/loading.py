@@ -6,12 +6,17 @@ Files with one heading are read together, because a small file costs less than t
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 
 from coopstats.checking import Table, code_lists, column_names, contract, sheet_of, sheets
 from coopstats.problems import Problem
+
+Alike = tuple[tuple[str, ...], list[Table]]
+"""A raw table and a heading, and the tables whose files have this heading and belong there."""
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
@@ -30,9 +35,10 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
         problems += found
         if not found:
             alike[sheet_of(table["name"]).raw, *heading].append(table)
-    for (raw, *heading), tables in alike.items():
-        load(connection, [folder / table["path"] for table in tables], raw, heading)
-    return problems + (unreadable(connection, folder) if alike else [])
+    work = list(alike.items())
+    with ThreadPoolExecutor(2) as readers:
+        rejected = readers.map(lambda share: load(connection, folder, share), filter(None, (work[::2], work[1::2])))
+    return problems + sorted(chain.from_iterable(rejected))
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
@@ -42,16 +48,15 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         f"create table {raw} ({'list varchar, ' * (raw == 'raw_code')}line bigint, {cells})" for raw, cells in texts.items()
     ]
     views = [
-        f"create view raw_{name} as select * exclude (list) from raw_code where list = '{name}'"
-        for name in (table["name"] for table in code_lists())
+        f"create view raw_{name} as from raw_code where list = '{name}'" for name in (table["name"] for table in code_lists())
     ]
-    connection.execute(";\n".join(tables + views))
+    connection.execute(";\n".join(["begin", *tables, *views, "commit"]))
 
 
 def forget_texts(connection: duckdb.DuckDBPyConnection) -> None:
     """Drop the raw tables."""
     views = [f"drop view raw_{table['name']}" for table in code_lists()]
-    connection.execute(";\n".join(views + [f"drop table {sheet.raw}" for sheet in sheets()]))
+    connection.execute(";\n".join(["begin", *views, *(f"drop table {sheet.raw}" for sheet in sheets()), "commit"]))
 
 
 def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
@@ -69,27 +74,30 @@ def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
     return heading, found + [Problem(name, 1, column, "column_unknown") for column in heading if column not in expected]
 
 
-def load(connection: duckdb.DuckDBPyConnection, paths: list[Path], raw: str, heading: list[str]) -> None:
-    """Files of one heading into their raw table; rows that cannot be read are kept in `unreadable_row`."""
+def load(connection: duckdb.DuckDBPyConnection, folder: Path, share: list[Alike]) -> list[Problem]:
+    """Fill some of the raw tables, on a cursor of its own; the rows that cannot be read come back as problems."""
+    names = {str(folder / table["path"]): table["path"] for table in contract()}
+    with connection.cursor() as cursor:
+        for (raw, *heading), tables in share:
+            cursor.execute(filling(raw, heading), {"paths": [str(folder / table["path"]) for table in tables]})
+        rejected = cursor.execute(
+            """select file_path, line, coalesce(column_name, ''), error_message
+               from unreadable_row join unreadable_scan using (scan_id, file_id)"""
+        ).fetchall()
+    return [
+        Problem(names[path], line, field, "row_unreadable", expected=text.split("\n")[0]) for path, line, field, text in rejected
+    ]
+
+
+def filling(raw: str, heading: list[str]) -> str:
+    """SQL that adds the files of one heading to their raw table. The rows of each file are counted by themselves."""
     types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in heading) + "}"
     rows = f"""read_csv($paths, columns={types}, header=true, delim=',', quote='"', escape='"', auto_detect=false,
                         null_padding=false, store_rejects=true, rejects_limit=1000, rejects_table='unreadable_row',
                         rejects_scan='unreadable_scan')"""
-    cells = ", ".join(f'nullif(trim("{column}"), \'\') as "{column}"' for column in heading)
     line = "row_number() over () + 1 as line"
     if raw == "raw_code":
         rows = f"(select *, filename, row_number() over () as number from {rows})"
         line = "parse_filename(filename, true) as list, number - min(number) over (partition by filename) + 2 as line"
-    connection.execute(f"insert into {raw} by name select {line}, {cells} from {rows}", {"paths": [str(path) for path in paths]})
-
-
-def unreadable(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
-    """The rows that could not be read."""
-    names = {str(folder / table["path"]): table["path"] for table in contract()}
-    rejected = connection.execute(
-        """select file_path, line, coalesce(column_name, ''), error_message
-           from unreadable_row join unreadable_scan using (scan_id, file_id) order by all"""
-    ).fetchall()
-    return [
-        Problem(names[path], line, field, "row_unreadable", expected=text.split("\n")[0]) for path, line, field, text in rejected
-    ]
+    cells = ", ".join(f'nullif(trim("{column}"), \'\') as "{column}"' for column in heading)
+    return f"insert into {raw} by name select {line}, {cells} from {rows}"

@@ -20,7 +20,8 @@ create type currency as enum (select distinct currency from raw_agreements where
 
 -- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura or tatweel. `plain` has no punctuation
 -- either: what is searched for becomes words of letters and digits alone, so the texts searched may keep theirs.
-create macro folded(text) as translate(strip_accents(lower(text)), 'ىةٱـ', 'يها');
+create macro folded(text) as
+    replace(replace(replace(replace(strip_accents(lower(text)), 'ى', 'ي'), 'ة', 'ه'), 'ٱ', 'ا'), 'ـ', '');
 create macro plain(text) as trim(regexp_replace(folded(text), '[^\p{L}\p{N}]+', ' ', 'g'));
 
 create table place as

@@ -30,7 +30,7 @@ SOURCE_LANGUAGE = "fr"
 RIGHT_TO_LEFT = {"ar"}
 
 # In a right-to-left sentence a number with a space or a sign turns round unless it is isolated (first strong / left-to-right).
-LEFT_TO_RIGHT_ISOLATE, FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2066", "\u2068", "\u2069"
+LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, END_ISOLATE = "\u2066", "\u2067", "\u2068", "\u2069"
 
 
 class Words:
@@ -91,7 +91,7 @@ class Words:
 
     def currency(self, code: str) -> str:
         """What a currency is called."""
-        return get_currency_name(code, count=2, locale=self.locale)
+        return get_currency_name(code, count=100, locale=self.locale)
 
     def round_number(self, value: float) -> str:
         """A number in round figures, for the head of a page: "778,3 M"."""

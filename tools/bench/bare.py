@@ -124,6 +124,7 @@ ELEMENTS: dict[str, Callable[[Any], Call]] = {
     "alert": lambda p: ("warning" if p.format == Alert.WARNING else "info", (p.body,), {"icon": p.icon or None}),
     "button": button,
     "button_group": switch,
+    "download_button": lambda p: ("download_button", (p.label, bytes), {"on_click": "ignore", "key": key_of(p)}),
     "heading": lambda p: ("title" if p.tag == "h1" else "subheader", (p.body,), {"anchor": False}),
     "html": lambda p: ("html", (p.body,), {"unsafe_allow_javascript": p.unsafe_allow_javascript}),
     "markdown": lambda p: ("caption" if p.element_type == Markdown.CAPTION else "markdown", (p.body,), {}),

@@ -6,15 +6,19 @@ Names stand above their bar, not beside it: none is ever cut, on the narrowest s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 
-from coopstats.charts.figure import FAMILY_COLOURS, LEGEND_HEIGHT, MARGIN, PLAIN_COLOUR, Figure, layout, legend, plain_html
+from coopstats.charts.figure import FAMILY_COLOURS, LEGEND_HEIGHT, MARGIN, PLAIN_COLOUR, Figure, layout, legend, lettering
 from coopstats.words import Words
 
 GAP = "\u2002"
 BAR_HEIGHT = 44
+# A name is broken so that it fits a phone of 390 pixels; each further line takes a part of a bar's height.
+LONGEST_LINE, LINE = 42, 0.45
 
 
 def ranked_bars(
@@ -31,7 +35,7 @@ def ranked_bars(
     """
     figures = [int(value) for value in table[values]]
     bar = bar_trace(figures, range(len(figures)), list(colours) if colours else PLAIN_COLOUR)
-    bar["hovertext"] = [words.pair(plain_html(name), words.number(n)) for name, n in zip(names, figures, strict=True)]
+    bar["hovertext"] = [lettering(words.pair(name, words.number(n)), words) for name, n in zip(names, figures, strict=True)]
     return bars([bar], names, figures, words)
 
 
@@ -50,8 +54,8 @@ def family_bars(table: pd.DataFrame, words: Words, *, row: str, names: Mapping[s
             continue
         family_name = words.label("partner_families", family)
         trace = bar_trace([n for _, n in part], [codes.index(code) for code, _ in part], colour)
-        trace["name"] = family_name
-        trace["hovertext"] = [words.pair(f"{plain_html(names[code])} · {family_name}", words.number(n)) for code, n in part]
+        trace["name"] = lettering(family_name, words)
+        trace["hovertext"] = [lettering(words.pair(f"{names[code]} · {family_name}", words.number(n)), words) for code, n in part]
         traces.append(trace)
     figure = bars(traces, [names[code] for code in codes], [totals[code] for code in codes], words)
     figure.spec["layout"] |= {
@@ -79,7 +83,10 @@ def bar_trace(figures: Sequence[int], rows: Sequence[int], colour: str | list[st
 
 def bars(traces: list[dict[str, Any]], names: Sequence[str], totals: Sequence[int], words: Words) -> Figure:
     """Series of horizontal bars with the names above them and the figures at their ends."""
-    rows = list(range(len(names)))
+    wrapped = [wrap(name, LONGEST_LINE) or [""] for name in names]
+    rows = list(accumulate(1 + LINE * (len(lines) - 1) for lines in wrapped))
+    for trace in traces:
+        trace["y"] = [rows[row] for row in trace["y"]]
     written = [words.number(n) for n in totals]
     longest = max(totals, default=1) or 1
     text = {
@@ -90,19 +97,26 @@ def bars(traces: list[dict[str, Any]], names: Sequence[str], totals: Sequence[in
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    text["textposition"] = "middle left" if words.rtl else "middle right"
-    labels = text | {"x": [0] * len(rows), "y": [row - 0.42 for row in rows], "text": [plain_html(name) for name in names]}
-    ends = text | {"x": list(totals), "y": rows, "text": [f"{GAP}{figure}{GAP}" for figure in written]}
+    side = "left" if words.rtl else "right"
+    above = ["<br>".join(lettering(line, words) for line in lines) for lines in wrapped]
+    labels = text | {"x": [0] * len(rows), "y": [row - 0.28 for row in rows], "text": above, "textposition": f"top {side}"}
+    ends = text | {
+        "x": list(totals),
+        "y": rows,
+        "text": [f"{GAP}{figure}{GAP}" for figure in written],
+        "textposition": f"middle {side}",
+    }
+    last = rows[-1] if rows else 1
     spec = {
         "data": [*traces, labels, ends],
         "layout": layout(
-            height=BAR_HEIGHT * len(rows) + 2 * MARGIN,
+            height=round(BAR_HEIGHT * last) + 2 * MARGIN,
             xaxis={
                 "visible": False,
                 "range": [longest * 1.16, 0] if words.rtl else [0, longest * 1.16],
                 "fixedrange": True,
             },
-            yaxis={"visible": False, "range": [len(rows) - 0.5, -0.85], "fixedrange": True},
+            yaxis={"visible": False, "range": [last + 0.4, 0.1], "fixedrange": True},
         ),
     }
     return Figure(spec, words.list(f"{name} {value}" for name, value in zip(names, written, strict=True)))

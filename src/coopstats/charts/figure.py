@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from coopstats.words import Words
+from coopstats.words import END_ISOLATE, RIGHT_TO_LEFT_ISOLATE, Words
 
 # One hue a family of partners, lightness within it; each keeps 3:1 against the paper of both themes.
 PARTNER_TYPE_COLOURS = {
@@ -71,6 +71,11 @@ def layout(**own: Any) -> dict[str, Any]:
     return shared | own
 
 
-def plain_html(text: str) -> str:
-    """Text that Plotly shows as it stands: it reads a few HTML tags, and a title of the data must not become a link."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def lettering(text: str, words: Words) -> str:
+    """Text as it stands in a chart.
+
+    Plotly reads a few HTML tags, and a title of the data must not become a link. A chart runs from left to right by itself:
+    Arabic is told to run its own way.
+    """
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{RIGHT_TO_LEFT_ISOLATE}{plain}{END_ISOLATE}" if words.rtl else plain

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from coopstats.charts.figure import FAMILY_COLOURS, GRID_COLOUR, LEGEND_HEIGHT, UNKNOWN_COLOUR, Figure, layout, legend
+from coopstats.charts.figure import FAMILY_COLOURS, GRID_COLOUR, LEGEND_HEIGHT, UNKNOWN_COLOUR, Figure, layout, legend, lettering
 from coopstats.words import Words
 
 
@@ -30,11 +30,11 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
         traces.append(
             {
                 "type": "bar",
-                "name": name,
+                "name": lettering(name, words),
                 "x": [year for year, _ in part],
                 "y": [n for _, n in part],
                 "marker": {"color": colour},
-                "hovertext": [words.pair(f"{year} · {name}", words.number(n)) for year, n in part],
+                "hovertext": [lettering(words.pair(f"{year} · {name}", words.number(n)), words) for year, n in part],
                 "hoverinfo": "text",
             }
         )
@@ -56,7 +56,7 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
                 "pattern": {"shape": "/", "fgcolor": UNKNOWN_COLOUR, "size": 7, "solidity": 0.22},
             },
             "showlegend": False,
-            "hovertext": [band],
+            "hovertext": [lettering(band, words)],
             "hoverinfo": "text",
         }
     )
@@ -92,7 +92,7 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
             yaxis2={"domain": [0.02, 0.1], "visible": False, "fixedrange": True, "anchor": "x2"},
             annotations=[
                 {
-                    "text": band,
+                    "text": lettering(band, words),
                     "xref": "x2 domain",
                     "yref": "y2 domain",
                     "x": 0 if words.rtl else 1,
