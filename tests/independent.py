@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -317,12 +318,16 @@ def agreements_by_year(chosen: Chosen) -> pd.DataFrame:
     return counted(chosen.agreements, "year", "family").sort_values(["year", "family"], na_position="last")
 
 
-def amounts(chosen: Chosen, *by: str) -> pd.DataFrame:
-    """Sums of amounts, to the cent. A frame one of whose parts has an amount counts by its parts."""
+def with_money(chosen: Chosen) -> pd.DataFrame:
+    """Agreements with an amount. A frame one of whose parts has one counts by its parts."""
     every = load(chosen.folder).agreements
     frames = every[every["amount"].notna()]["parent"].dropna()
-    known = chosen.agreements[chosen.agreements["amount"].notna() & ~chosen.agreements["fact_id"].isin(frames)]
-    found = counted(known, *by, amount=("amount", "sum"))
+    return chosen.agreements[chosen.agreements["amount"].notna() & ~chosen.agreements["fact_id"].isin(frames)]
+
+
+def amounts(chosen: Chosen, *by: str) -> pd.DataFrame:
+    """Sums of amounts, to the cent."""
+    found = counted(with_money(chosen), *by, amount=("amount", "sum"))
     return found.assign(amount=found["amount"].astype(float))
 
 
@@ -337,6 +342,25 @@ def amounts_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     found = amounts(chosen, "partner_type", "currency", "money_role")
     found = found[found["money_role"] == "committed"].drop(columns="money_role")
     return found.sort_values(["currency", "amount", "partner_type"], ascending=[True, False, True])
+
+
+@answers
+def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+    rates = texts(chosen.folder, "rates").astype({"year": int, "per_euro": float}).set_index(["year", "currency"])["per_euro"]
+    rates = {**rates, **{(year, "EUR"): 1.0 for year, _ in rates.index}}
+    known = with_money(chosen)
+    known = known[known["money_role"] == "committed"]
+    found = []
+    for target in ("EUR", "MAD", "USD"):
+        told = [
+            float(amount) / rates[year, currency] * rates[year, target]
+            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
+            if (year, currency) in rates and (year, target) in rates
+        ]
+        # Halves are rounded up, as one does by hand.
+        total = float(floor(sum(told) + 0.5)) if told else None
+        found.append((target, len(told), len(known) - len(told), total))
+    return pd.DataFrame(found if len(known) else [], columns=["currency", "agreements", "unconverted", "amount"])
 
 
 def families_of(table: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -683,3 +707,27 @@ def sources_by_language(chosen: Chosen) -> pd.DataFrame:
     known = chosen.sources[chosen.sources["language"].notna()]
     found = known.groupby("language", as_index=False).agg(sources=("source", "nunique"), agreements=("fact_id", "nunique"))
     return found.sort_values(["sources", "language"], ascending=[False, True])
+
+
+def inherited(chosen: Chosen) -> pd.DataFrame:
+    """The agreements of former regions, once for each province and the region of today that it lies in."""
+    heirs = texts(chosen.folder, "successions")
+    return chosen.parties[["fact_id", "party"]].astype({"party": str}).merge(heirs, left_on="party", right_on="former")
+
+
+@answers
+def former_regions(chosen: Chosen) -> pd.DataFrame:
+    heirs = {"successors": ("successor", lambda codes: "|".join(sorted(set(codes)))), "since": ("since", "first")}
+    order = {party: place for place, party in enumerate(texts(chosen.folder, "parties")["party"])}
+    found = counted(inherited(chosen), "former", **heirs)
+    return most_first(found.assign(place=found["former"].map(order)), "place").drop(columns="place")
+
+
+@answers
+def regions_as_today(chosen: Chosen) -> pd.DataFrame:
+    signed = chosen.authorities[["fact_id", "region"]]
+    today_too = pd.concat([signed, inherited(chosen)[["fact_id", "successor"]].rename(columns={"successor": "region"})])
+    regions = texts(chosen.folder, "places").query("level == 'region'")["place"].sort_values()
+    columns = {"as_signed": signed, "as_today": today_too}
+    counts = {name: regions.map(table.groupby("region")["fact_id"].nunique()).fillna(0) for name, table in columns.items()}
+    return pd.DataFrame({"region": regions, **counts})

@@ -93,7 +93,8 @@ def test_a_question_survives_an_empty_selection(name: str, store: Store) -> None
     with store.choose(Selection(text=NOTHING)) as nothing, store.choose(Selection()) as something:
         answer = nothing.ask(name)
         assert list(answer.columns) == list(something.ask(name).columns)
-    counts = answer.filter(["agreements", "authorities", "partners", "countries", "total", "with_agreement"])
+    counted = ["agreements", "authorities", "partners", "countries", "total", "with_agreement", "as_signed", "as_today"]
+    counts = answer.filter(counted)
     assert answer.empty or (not counts.empty and (counts == 0).all(axis=None))
 
 

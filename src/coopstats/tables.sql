@@ -136,7 +136,7 @@ order by agreement, rank;
 
 -- A commitment is where its last evidence leaves it; without evidence nothing is said of it but that.
 create table commitment as
-with latest as (select commitment, max(state) as state, max(date) as seen from evidence where commitment is not null group by commitment)
+with latest as (select commitment, arg_max(state, rank) as state, max(date) as seen from evidence where commitment is not null group by commitment)
 select agreement, (row_number() over (order by agreement, commitments.line))::integer as place, commitment, bearer, debtor, creditor,
        quantity::decimal(18, 2) as quantity, unit, per, rate_percent::decimal(5, 2) as rate_percent,
        commitments.amount::decimal(18, 2) as amount, commitments.currency, due, left(due, 4)::smallint as due_year, source,
