@@ -1,6 +1,6 @@
 """From a dataset folder to raw tables, where every column is text: what the checks judge and `tables.sql` turns into types.
 
-Files with one heading are read together, because a small file costs less than the statement that reads it.
+Files with one heading that belong in one raw table are read by one statement: a small file costs less than the statement.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coopstats.checking import Table, code_lists, column_names, contract, sheet_
 from coopstats.problems import Problem
 
 Alike = tuple[tuple[str, ...], list[Table]]
-"""A raw table and a heading, and the tables whose files have this heading and belong there."""
+"""A raw table with a heading, and the tables whose files have this heading and belong there."""
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
@@ -25,31 +25,29 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
     What keeps a file from being read at all comes back as problems: then the tables are not complete. An optional table
     that a dataset does without is empty.
     """
-    create(connection)
     problems: list[Problem] = []
     alike: dict[tuple[str, ...], list[Table]] = defaultdict(list)
-    for table in contract():
-        if table.get("optional") and not (folder / table["path"]).exists():
-            continue
+    absent = [table for table in contract() if table.get("optional") and not (folder / table["path"]).exists()]
+    for table in (table for table in contract() if table not in absent):
         heading, found = heading_of(folder / table["path"], table)
         problems += found
         if not found:
             alike[sheet_of(table["name"]).raw, *heading].append(table)
+    create(connection, absent)
     work = list(alike.items())
     with ThreadPoolExecutor(2) as readers:
         rejected = readers.map(lambda share: load(connection, folder, share), filter(None, (work[::2], work[1::2])))
     return problems + sorted(chain.from_iterable(rejected))
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """The empty raw tables. `raw_code(list, line, …)` holds all code lists, and each of them is a view of it."""
-    texts = {sheet.raw: ", ".join(f'"{column}" varchar' for column in column_names(sheet.schema)) for sheet in sheets()}
+def create(connection: duckdb.DuckDBPyConnection, absent: list[Table]) -> None:
+    """What no file makes: `raw_code(list, line, …)` with a view for each code list, and the tables of absent files."""
+    empty = {sheet_of(table["name"]).raw: table["schema"] for table in [*absent, *code_lists()]}
+    texts = {raw: ", ".join(f'"{column}" varchar' for column in column_names(schema)) for raw, schema in empty.items()}
     tables = [
         f"create table {raw} ({'list varchar, ' * (raw == 'raw_code')}line bigint, {cells})" for raw, cells in texts.items()
     ]
-    views = [
-        f"create view raw_{name} as from raw_code where list = '{name}'" for name in (table["name"] for table in code_lists())
-    ]
+    views = [f"create view raw_{table['name']} as from raw_code where list = '{table['name']}'" for table in code_lists()]
     connection.execute(";\n".join(["begin", *tables, *views, "commit"]))
 
 
@@ -90,14 +88,14 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, share: list[Alike]
 
 
 def filling(raw: str, heading: list[str]) -> str:
-    """SQL that adds the files of one heading to their raw table. The rows of each file are counted by themselves."""
+    """SQL that reads the files of one heading into their raw table. `line` is counted in each file by itself."""
     types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in heading) + "}"
     rows = f"""read_csv($paths, columns={types}, header=true, delim=',', quote='"', escape='"', auto_detect=false,
                         null_padding=false, store_rejects=true, rejects_limit=1000, rejects_table='unreadable_row',
                         rejects_scan='unreadable_scan')"""
-    line = "row_number() over () + 1 as line"
-    if raw == "raw_code":
-        rows = f"(select *, filename, row_number() over () as number from {rows})"
-        line = "parse_filename(filename, true) as list, number - min(number) over (partition by filename) + 2 as line"
-    cells = ", ".join(f'nullif(trim("{column}"), \'\') as "{column}"' for column in heading)
-    return f"insert into {raw} by name select {line}, {cells} from {rows}"
+    if raw != "raw_code":
+        return f"create table {raw} as select row_number() over () + 1 as line, nullif(trim(columns(*)), '') from {rows}"
+    return f"""insert into raw_code by name
+               select parse_filename(filename, true) as list, number - min(number) over (partition by filename) + 2 as line,
+                      nullif(trim(columns(* exclude (filename, number))), '')
+               from (select *, filename, row_number() over () as number from {rows})"""

@@ -207,3 +207,21 @@ order by agreement.agreement;
 create table territory_code as
 select code, code_system, party::party as party, source
 from raw_territory_codes;
+
+-- What the register shows beside an agreement's own fields, as codes parted by a bar: told once here, not on every click.
+create table agreement_listing as
+with sectors_of as (select agreement, string_agg(sector, '|' order by rowid) as sectors from agreement_sector group by agreement),
+parties_of as (
+    select agreement,
+           string_agg(party, '|' order by rowid) filter (side = 'moroccan') as moroccan,
+           string_agg(party, '|' order by rowid) filter (side = 'partner') as partners
+    from agreement_party
+    group by agreement
+),
+sources_of as (select agreement, string_agg(address, ' ' order by rank) as sources from agreement_source join source using (source) group by agreement)
+select agreement, sectors, moroccan, partners, sources
+from agreement
+left join sectors_of using (agreement)
+left join parties_of using (agreement)
+left join sources_of using (agreement)
+order by agreement;
