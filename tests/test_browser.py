@@ -163,12 +163,12 @@ def test_the_arabic_page_is_mirrored(server: str, page: Page) -> None:
 def test_the_french_page_is_not_mirrored(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=fr")
     page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0")
-    assert page.evaluate("document.documentElement.dir") == "ltr"
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
 
 
 def test_the_typeface_is_our_own(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=ar")
-    assert page.evaluate("[...document.fonts].some(f => f.family.includes('Plex') && f.status === 'loaded')")
+    page.wait_for_function("[...document.fonts].some(f => f.family.includes('Plex') && f.status === 'loaded')")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,7 +180,7 @@ def test_nothing_overflows_a_phone(server: str, browser: Browser, language: str)
         visit(visitor, f"{server}/{address}?lang={language}&agreement={AGREEMENT}")
         assert visitor.evaluate("document.documentElement.scrollWidth") <= 390, address
         assert visitor.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390, address
-        assert (language in RIGHT_TO_LEFT) == (visitor.evaluate("document.documentElement.dir") == "rtl")
+        expect(visitor.locator("html")).to_have_attribute("dir", "rtl" if language in RIGHT_TO_LEFT else "ltr")
     context.close()
 
 
