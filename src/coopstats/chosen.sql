@@ -19,11 +19,11 @@ where true
         from agreement_sector
         where sector in (select sector from priority_set_sector where priority_set in (select unnest($priority))))
 -- when level
-  and agreement in (select agreement from agreement_party where is_authority and kind in (select unnest($level)))
+  and agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
 -- when region
-  and agreement in (select agreement from agreement_party where is_authority and region in (select unnest($region)))
+  and agreement in (select agreement from agreement_authority where region in (select unnest($region)))
 -- when authority
-  and agreement in (select agreement from agreement_party where is_authority and party in (select unnest($authority)))
+  and agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
 -- when partner
   and agreement in (select agreement from agreement_party where side = 'partner' and party in (select unnest($partner)))
 -- when country

@@ -41,14 +41,13 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
 
 
 def create(connection: duckdb.DuckDBPyConnection, absent: list[Table]) -> None:
-    """What no file makes: `raw_code(list, line, …)` with a view for each code list, and the tables of absent files."""
-    empty = {sheet_of(table["name"]).raw: table["schema"] for table in [*absent, *code_lists()]}
-    texts = {raw: ", ".join(f'"{column}" varchar' for column in column_names(schema)) for raw, schema in empty.items()}
-    tables = [
-        f"create table {raw} ({'list varchar, ' * (raw == 'raw_code')}line bigint, {cells})" for raw, cells in texts.items()
-    ]
-    views = [f"create view raw_{table['name']} as from raw_code where list = '{table['name']}'" for table in code_lists()]
-    connection.execute(";\n".join(["begin", *tables, *views, "commit"]))
+    """What no file makes: the raw table of all code lists, each of which is a view of it, and the tables of absent files."""
+    statements = ["create table raw_code (list varchar, line bigint, code varchar, fr varchar, ar varchar, en varchar)"]
+    statements += [f"create view raw_{table['name']} as from raw_code where list = '{table['name']}'" for table in code_lists()]
+    for table in (table for table in absent if table not in code_lists()):
+        texts = ", ".join(f'"{column}" varchar' for column in column_names(table["schema"]))
+        statements.append(f"create table raw_{table['name']} (line bigint, {texts})")
+    connection.execute(";\n".join(["begin", *statements, "commit"]))
 
 
 def forget_texts(connection: duckdb.DuckDBPyConnection) -> None:
@@ -98,4 +97,5 @@ def filling(raw: str, heading: list[str]) -> str:
     return f"""insert into raw_code by name
                select parse_filename(filename, true) as list, number - min(number) over (partition by filename) + 2 as line,
                       nullif(trim(columns(* exclude (filename, number))), '')
-               from (select *, filename, row_number() over () as number from {rows})"""
+               from (select *, filename, row_number() over () as number from {rows})
+               order by number"""

@@ -213,9 +213,9 @@ def open_store(folder: Path) -> Store:
 
 
 def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
-    """The problems of the raw tables, while a second thread makes the typed tables of them: both cost the same, mostly planning.
+    """The problems of the raw tables, while another thread makes the typed tables of them: neither needs the other.
 
-    A faulty dataset may fail to be built. Then its problems are told and that failure is not.
+    A faulty dataset may fail to be built. Then its problems are told, and that failure is not.
     """
     with connection.cursor() as cursor, ThreadPoolExecutor(1) as builder:
         built = builder.submit(build, cursor)

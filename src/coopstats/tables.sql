@@ -225,3 +225,36 @@ left join sectors_of using (agreement)
 left join parties_of using (agreement)
 left join sources_of using (agreement)
 order by agreement;
+
+-- The authorities of an agreement, each once whatever side it stands on. The marks let a click count agreements by level and by
+-- region without looking for doubles among a million: they stand on one authority of each level, and of each region.
+create table agreement_authority as
+with once as (select distinct agreement, party, kind, region from agreement_party where is_authority)
+select agreement, party, kind, region,
+       row_number() over (partition by agreement, kind order by party) = 1 as first_of_level,
+       region is not null and row_number() over (partition by agreement, region order by party) = 1 as first_of_region
+from once
+order by agreement, party;
+
+-- Who is tied to whom by an agreement that binds both.
+create table relation as
+select distinct here.agreement, here.party as authority, there.party as partner
+from agreement_party here
+join agreement_party there using (agreement)
+where here.side = 'moroccan' and here.is_authority and here.role = 'party' and there.side = 'partner' and there.role = 'party'
+  and there.party <> here.party
+order by agreement, authority, partner;
+
+-- The last public trace of an agreement: its date, a meeting, evidence, or the day a page about it was published. Of two on one
+-- date the first of this list counts. Dates known to the year or month are filled up with blanks, which sort before any day.
+create table last_trace as
+with traces as (
+    select agreement, date, '4agreement' as trace from agreement where date is not null
+    union all select agreement, date, '3evidence' from evidence where date is not null
+    union all select agreement, date, '2meeting' from meeting where date is not null
+    union all select agreement, published, '1page' from agreement_source join source using (source) where published is not null
+)
+select agreement, max(rpad(date, 10, ' ') || trace) as told, trim(left(told, 10)) as seen
+from traces
+group by agreement
+order by agreement;

@@ -1,4 +1,4 @@
--- Which agreements end within two years from today, and which ended in the last year?
+-- Which agreements end within two years from today, and which ended in the last year? The two hundred first.
 -- An end known to the year or month is its last day.
 with ends as (
     select chosen.agreement, case length("end")
@@ -20,3 +20,4 @@ from ends
 join agreement using (agreement)
 where last_day between current_date - interval 12 month and current_date + interval 24 month
 order by last_day, fact_id
+limit 200

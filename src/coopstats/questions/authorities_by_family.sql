@@ -1,10 +1,9 @@
 -- Which families of partner do the thirty most active territorial authorities work with?
 with counted as (
-    select party as authority, partner_family.family, count(distinct agreement) as agreements
-    from agreement_party
+    select party as authority, partner_family.family, count(*) as agreements
+    from agreement_authority
     join chosen using (agreement)
     join partner_family using (partner_type)
-    where is_authority
     group by party, partner_family.family
 ),
 ranked as (

@@ -1,4 +1,4 @@
--- Which committees are to follow the agreements, how often should they meet, and which meetings are publicly documented?
+-- Which committees are to follow the agreements, how often should they meet, and which meetings are publicly documented? Two hundred at most.
 -- `expected` counts the meetings due since the agreement's date by its own rhythm; without a date or a rhythm it is unknown.
 with met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting group by agreement)
 select fact_id, title_fr, title_ar, title_en, name_fr, name_ar, name_en, composition_fr, composition_ar, composition_en, chair_fr, chair_ar,
@@ -9,3 +9,4 @@ join chosen using (agreement)
 join agreement using (agreement)
 left join met using (agreement)
 order by meetings_per_year desc nulls last, fact_id
+limit 200

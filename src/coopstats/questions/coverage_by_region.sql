@@ -1,10 +1,10 @@
 -- In each region, how many of its communes, provinces and prefectures does at least one chosen agreement name?
 with named as (
     select distinct party_named.place
-    from agreement_party
+    from agreement_authority
     join chosen using (agreement)
     join party_named using (party)
-    where agreement_party.is_authority and party_named.place is not null
+    where party_named.place is not null
 )
 select place.region, count(*) as territories, count(named.place) as with_agreement,
        count(named.place) / count(*) as share

@@ -1,8 +1,7 @@
 -- How many agreements, with whom, since when, and how much of it is known?
 with moroccan as (
     select count(distinct party) as authorities
-    from agreement_party join chosen using (agreement)
-    where is_authority
+    from agreement_authority join chosen using (agreement)
 ),
 partner as (
     select count(distinct party) as partners, count(distinct country) filter (country not in ('INT', 'EU')) as countries

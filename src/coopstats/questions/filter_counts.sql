@@ -1,9 +1,5 @@
 -- How many agreements does each value of each filter hold?
-with moroccan as (
-    select distinct agreement, kind, region, party
-    from agreement_party join chosen using (agreement)
-    where is_authority
-),
+with authority_of as (select agreement_authority.* from agreement_authority join chosen using (agreement)),
 partner as (
     select distinct agreement, country, party
     from agreement_party join chosen using (agreement)
@@ -24,9 +20,9 @@ group by mandate
 union all select 'sector', sector::text, count(*) from sector_of group by sector
 union all
 select 'priority', priority_set, count(distinct agreement) from sector_of join priority_set_sector using (sector) group by priority_set
-union all select 'level', kind::text, count(distinct agreement) from moroccan group by kind
-union all select 'region', region, count(distinct agreement) from moroccan where region is not null group by region
-union all select 'authority', party::text, count(distinct agreement) from moroccan group by party
-union all select 'partner', party::text, count(distinct agreement) from partner group by party
+union all select 'level', kind::text, count(*) from authority_of where first_of_level group by kind
+union all select 'region', region, count(*) from authority_of where first_of_region group by region
+union all select 'authority', party::text, count(*) from authority_of group by party
+union all select 'partner', party::text, count(*) from partner group by party
 union all select 'country', country::text, count(distinct agreement) from partner group by country
 order by filter, agreements desc, code

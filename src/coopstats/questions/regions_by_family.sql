@@ -1,10 +1,10 @@
 -- Which families of partner act in which region? An agreement with authorities of two regions counts once in each.
 with counted as (
-    select region, partner_family.family, count(distinct agreement) as agreements
-    from agreement_party
+    select region, partner_family.family, count(*) as agreements
+    from agreement_authority
     join chosen using (agreement)
     join partner_family using (partner_type)
-    where is_authority and region is not null
+    where first_of_region
     group by region, partner_family.family
 )
 select region, family, agreements
