@@ -34,7 +34,9 @@ def arrive() -> Reader:
     """Read the address when it speaks, else what the reader left in the filters; set the language."""
     store, state = the_store(), st.session_state
     link = {name: st.query_params.get_all(name) for name in st.query_params}
-    if "link" not in state or (link and link != state.link):
+    # A run that was cut short leaves its widgets undrawn, and Streamlit forgets them: the address still knows.
+    forgotten = "language" not in state or any(widget(field.name) not in state for field in fields(Selection))
+    if "link" not in state or forgotten or (link and link != state.link):
         selection, refused = read_link(link, store.codes())
         state.refused = tuple(refused)
         put(selection)
