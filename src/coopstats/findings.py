@@ -52,7 +52,7 @@ def headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
             words.say_n("dont %(n)s daté", "dont %(n)s datés", int(figures["dated"])),
         ),
         (
-            say("Collectivités marocaines"),
+            say("Collectivités"),
             number(int(figures["authorities"])),
             say("régions, provinces, préfectures, communes"),
         ),
@@ -62,7 +62,7 @@ def headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
             words.say_n("de %(n)s pays", "de %(n)s pays", int(figures["countries"])),
         ),
         (
-            say("Avec un montant connu"),
+            say("Montants connus"),
             number(int(figures["with_amount"])),
             say("sur %(total)s accords", total=total),
         ),
