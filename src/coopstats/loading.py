@@ -6,6 +6,7 @@ Files with one heading that belong in one raw table are read by one statement: a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,9 @@ from coopstats.problems import Problem
 
 Alike = tuple[tuple[str, ...], list[Table]]
 """A raw table with a heading, and the tables whose files have this heading and belong there."""
+
+REJECTED = """select file_path, line, coalesce(column_name, ''), error_message
+              from unreadable_row join unreadable_scan using (scan_id, file_id)"""
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
@@ -34,9 +38,9 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
         if not found:
             alike[sheet_of(table["name"]).raw, *heading].append(table)
     create(connection, absent)
-    work = list(alike.items())
+    work = iter(alike.items())
     with ThreadPoolExecutor(2) as readers:
-        rejected = readers.map(lambda share: load(connection, folder, share), filter(None, (work[::2], work[1::2])))
+        rejected = readers.map(lambda _: load(connection, folder, work), range(2))
     return problems + sorted(chain.from_iterable(rejected))
 
 
@@ -71,16 +75,15 @@ def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
     return heading, found + [Problem(name, 1, column, "column_unknown") for column in heading if column not in expected]
 
 
-def load(connection: duckdb.DuckDBPyConnection, folder: Path, share: list[Alike]) -> list[Problem]:
-    """Fill some of the raw tables, on a cursor of its own; the rows that cannot be read come back as problems."""
+def load(connection: duckdb.DuckDBPyConnection, folder: Path, work: Iterator[Alike]) -> list[Problem]:
+    """Take what is next and fill its raw table, until no work is left; the rows that cannot be read come back as problems."""
     names = {str(folder / table["path"]): table["path"] for table in contract()}
     with connection.cursor() as cursor:
-        for (raw, *heading), tables in share:
+        filled = [
             cursor.execute(filling(raw, heading), {"paths": [str(folder / table["path"]) for table in tables]})
-        rejected = cursor.execute(
-            """select file_path, line, coalesce(column_name, ''), error_message
-               from unreadable_row join unreadable_scan using (scan_id, file_id)"""
-        ).fetchall()
+            for (raw, *heading), tables in work
+        ]
+        rejected = cursor.execute(REJECTED).fetchall() if filled else []
     return [
         Problem(names[path], line, field, "row_unreadable", expected=text.split("\n")[0]) for path, line, field, text in rejected
     ]

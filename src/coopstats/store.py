@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +20,7 @@ from importlib import resources
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 import pandas as pd
@@ -30,11 +29,11 @@ from coopstats.checking import contract, judge
 from coopstats.loading import forget_texts, read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
+from coopstats.tables import frame
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
-WHOLE = ("tinyint", "smallint", "integer", "bigint", "hugeint")
 LOCKS = (
     "autoinstall_known_extensions=false",
     "autoload_known_extensions=false",
@@ -96,21 +95,6 @@ def chosen_sql(filters: frozenset[str]) -> str:
     head, *named = conditions.split("\n-- when ")
     asked = [condition for name, _, condition in (part.partition("\n") for part in named) if name in filters]
     return "\n".join([head, *asked, order])
-
-
-def frame(rows: list[tuple[Any, ...]], description: list[tuple[Any, ...]]) -> pd.DataFrame:
-    """Rows as a table, faster than DuckDB makes a small one; whole numbers stay whole beside unknown ones."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(description)
-    return pd.DataFrame({name: column(cells, kind) for cells, (name, kind, *_) in zip(columns, description, strict=True)})
-
-
-def column(cells: Sequence[Any], kind: Any) -> Any:
-    """The cells of one column by their DuckDB type."""
-    if kind.id in WHOLE:
-        return pd.array(list(cells), dtype="Int64")
-    if kind.id == "decimal":
-        return pd.array([None if cell is None else float(cell) for cell in cells], dtype="float64")
-    return list(cells)
 
 
 class Choice:

@@ -1,13 +1,32 @@
-"""Answers in words: codes become names and columns get their headings, on the screen, in files and on the command line."""
+"""Answers as tables: in codes as DuckDB gives them, then in words, on the screen, in files and on the command line."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from coopstats.words import Words, columns
 
+WHOLE = ("tinyint", "smallint", "integer", "bigint", "hugeint")
 # Columns that hold several codes parted by a bar, with the list that names them.
 SEVERAL = {"sectors": "sectors", "moroccan": "parties", "partners": "parties", "successors": "regions"}
+
+
+def frame(rows: list[tuple[Any, ...]], description: list[tuple[Any, ...]]) -> pd.DataFrame:
+    """Rows as a table, faster than DuckDB makes a small one; whole numbers stay whole beside unknown ones."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(description)
+    return pd.DataFrame({name: column(cells, kind) for cells, (name, kind, *_) in zip(columns, description, strict=True)})
+
+
+def column(cells: Sequence[Any], kind: Any) -> Any:
+    """The cells of one column by their DuckDB type."""
+    if kind.id in WHOLE:
+        return pd.array(list(cells), dtype="Int64")
+    if kind.id == "decimal":
+        return pd.array([None if cell is None else float(cell) for cell in cells], dtype="float64")
+    return list(cells)
 
 
 def in_words(table: pd.DataFrame, words: Words) -> pd.DataFrame:
