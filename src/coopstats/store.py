@@ -189,13 +189,17 @@ class Store:
 
 
 def open_store(folder: Path) -> Store:
-    """Read, check and lock a dataset folder. Raises DatasetError with all problems when there is any."""
-    connection = duckdb.connect(config={"threads": 2})
+    """Read, check and lock a dataset folder. Raises DatasetError with all problems when there is any.
+
+    Opening is shared out between two threads of ours, each with statements of its own; DuckDB's own would only wait for theirs.
+    """
+    connection = duckdb.connect(config={"threads": 1})
     problems = read_texts(connection, folder) or judge_and_build(connection)
     if problems:
         connection.close()
         raise DatasetError(problems)
     forget_texts(connection)
+    connection.execute("set threads = 2")
     for lock in LOCKS:
         connection.execute(f"set {lock}")
     return Store(connection, version_of(folder))
@@ -234,7 +238,7 @@ def the_store() -> Store:
 
 def check_folder(folder: Path) -> list[Problem]:
     """Every problem of a dataset folder; an empty list when it may be shown."""
-    with duckdb.connect(config={"threads": 2}) as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         problems = read_texts(connection, folder)
         return problems or judge(lambda sql: connection.execute(sql).fetchall())
 
