@@ -15,8 +15,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from coopstats.asking import Choice, questions
 from coopstats.selection import Selection
-from coopstats.store import Choice, Store, open_store, questions
+from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns
 
 from . import independent

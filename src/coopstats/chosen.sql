@@ -2,7 +2,7 @@
 -- used only when that filter is set, so that filters nobody uses cost nothing. A range of years keeps agreements whose year is
 -- unknown: it never hides them in silence, only `undated` does. A mandate is asked for by its dates and holds dated ones only.
 create or replace temp table chosen as
-select agreement, scope, partner_type, instrument, status, year, date_event, date_basis, amount, currency, money_role, holds_parts, confidence
+select agreement, partner_type, instrument, status, year, date_event, amount, currency, money_role, holds_parts, confidence
 from agreement
 where true
 -- when agreement
@@ -15,9 +15,7 @@ where true
   and agreement in (select agreement from agreement_sector where sector in (select unnest($sector)))
 -- when priority
   and agreement in (
-        select agreement
-        from agreement_sector
-        where sector in (select sector from priority_set_sector where priority_set in (select unnest($priority))))
+        select agreement from agreement_priority where priority_set in (select unnest($priority)))
 -- when level
   and agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
 -- when region
@@ -25,9 +23,9 @@ where true
 -- when authority
   and agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
 -- when partner
-  and agreement in (select agreement from agreement_party where side = 'partner' and party in (select unnest($partner)))
+  and agreement in (select agreement from agreement_partner where party in (select unnest($partner)))
 -- when country
-  and agreement in (select agreement from agreement_party where side = 'partner' and country in (select unnest($country)))
+  and agreement in (select agreement from agreement_partner where country in (select unnest($country)))
 -- when instrument
   and instrument in (select unnest($instrument))
 -- when status
@@ -43,5 +41,3 @@ where true
   and (year is null) = ($undated = 'only')
 -- when text
   and list_aggregate([contains(search, word) for word in string_split(plain($text), ' ')], 'bool_and')
--- always
-order by agreement

@@ -14,22 +14,19 @@ import hashlib
 import os
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Self
 
 import duckdb
 import pandas as pd
 
+from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
 from coopstats.loading import forget_texts, read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
-from coopstats.tables import frame
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
@@ -44,113 +41,20 @@ LOCKS = (
 )
 
 
-# The orders in which agreements can be paged through; {language} is that of the titles.
-ORDERS = {
-    "latest": "chosen.agreement",
-    "oldest": "agreement.date nulls last, agreement.fact_id",
-    "title": "icu_sort_key(agreement.title_{language}, '{language}'), agreement.fact_id",
-    "partner_type": "chosen.partner_type, chosen.agreement",
-    "status": "chosen.status, chosen.agreement",
-    "amount": "chosen.currency nulls last, chosen.amount desc, chosen.agreement",
-}
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some of the chosen agreements: `count` of them from the place `first` (counted from 0) in an order of ORDERS."""
-
-    order: str
-    first: int
-    count: int
-    language: str = "fr"
-
-    def sql(self) -> str:
-        """Narrow `chosen` to this page. Only known orders and languages and whole numbers enter the text."""
-        order = ORDERS[self.order].format(language=self.language)
-        return f"""create or replace temp table chosen as
-            select chosen.* from chosen join agreement using (agreement)
-            order by {order} limit {self.count:d} offset {self.first:d}"""
-
-
-@cache
-def questions() -> dict[str, str]:
-    """Every question: name → SQL on `chosen`. The first line of each is the question in English."""
-    folder = resources.files("coopstats") / "questions"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-    return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in files}
-
-
-def question(name: str) -> str:
-    """The SQL of a question; a wrong name raises KeyError with the names there are."""
-    if name not in questions():
-        raise KeyError(f"no question is called {name!r}; there are: {', '.join(questions())}")
-    return questions()[name]
-
-
-@cache
-def chosen_sql(filters: frozenset[str]) -> str:
-    """The text that fills `chosen` under some filters: chosen.sql without the conditions that stand under other filters."""
-    text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
-    conditions, _, order = text.partition("\n-- always\n")
-    head, *named = conditions.split("\n-- when ")
-    asked = [condition for name, _, condition in (part.partition("\n") for part in named) if name in filters]
-    return "\n".join([head, *asked, order])
-
-
-class Choice:
-    """The agreements of one selection, ready for questions. Close it, or use it in a `with`."""
-
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, page: Page | None) -> None:
-        self.selection = selection
-        self._store = store
-        self._agreement = agreement
-        self._page = page
-        self._cursor: duckdb.DuckDBPyConnection | None = None
-
-    def ask(self, name: str) -> pd.DataFrame:
-        """The answer to a question: a table of codes and figures, one row a thing, in the order that the question gives."""
-        key = (name, self.selection, self._agreement, self._page)
-        answer = self._store.kept(key)
-        if answer is None:
-            result = self._chosen().execute(question(name))
-            answer = frame(result.fetchall(), result.description)
-            self._store.keep(key, answer)
-        return answer.copy(deep=False)
-
-    def _chosen(self) -> duckdb.DuckDBPyConnection:
-        if self._cursor is None:
-            self._cursor = self._store.cursor()
-            asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            self._cursor.execute(chosen_sql(frozenset(asked)), asked).fetchall()
-            if self._page:
-                self._cursor.execute(self._page.sql()).fetchall()
-        return self._cursor
-
-    def close(self) -> None:
-        """Let go of the temporary table; a later question makes it again."""
-        if self._cursor is not None:
-            self._cursor.close()
-            self._cursor = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-
 class Store:
     """A checked dataset in memory; see `open_store`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, version: str) -> None:
         self.version = version
+        self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
+        self.habits: dict[str | None, list[Asked]] = {}
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
-    def choose(self, selection: Selection, agreement: str | None = None, page: Page | None = None) -> Choice:
-        """The agreements of a selection; with `agreement` the one of this `fact_id`, with `page` some of them in an order."""
-        return Choice(self, selection, agreement, page)
+    def choose(self, selection: Selection, agreement: str | None = None, habit: str | None = None) -> Choice:
+        """The agreements of a selection; with `agreement` the one of this `fact_id`. For `habit` see `Choice`."""
+        return Choice(self, selection, agreement, habit)
 
     @cache  # noqa: B019 - a store lives as long as its process
     def labels(self, language: str) -> dict[tuple[str, str], str]:
@@ -221,7 +125,7 @@ def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """From the raw tables to those that questions ask."""
     package = resources.files("coopstats")
-    for statements in ("tables.sql", "labels.sql"):
+    for statements in ("tables.sql", "prepared.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from coopstats.asking import Choice
 from coopstats.screen.tables import escaped, sheet_link
 from coopstats.screen.view import View
-from coopstats.store import Choice
 
 
 def party_line(view: View, party: pd.Series) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -43,14 +42,12 @@ def open_door() -> None:
     pages = menu(words)
     st.session_state.pages = {name: page for section in pages.values() for name, page in section.items()}
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
-    selection = ask_filters(reader)
-    if selection != reader.selection:
-        reader = replace(reader, selection=selection)
-    bar(reader)
-    with reader.store.choose(reader.selection) as choice:
+    with reader.store.choose(reader.selection, habit=page.url_path) as choice:
+        bar(reader)
         st.session_state.view = View(reader, choice)
         with suppress(NothingToShow):
             page.run()
+    ask_filters(reader)
     write_address(reader, {name: st.session_state.get(name, "") for name in PAGE_PARAMETERS})
     settle()
 

@@ -141,8 +141,8 @@ def options(store: Store, language: str, scope: tuple[str, ...]) -> dict[str, di
     return offered
 
 
-def ask_filters(reader: Reader) -> Selection:
-    """Draw the filters and give the selection they hold."""
+def ask_filters(reader: Reader) -> None:
+    """Draw the filters."""
     words, codes = reader.words, reader.store.codes()
     held = options(reader.store, words.language, reader.selection.scope)
 
@@ -194,4 +194,3 @@ def ask_filters(reader: Reader) -> Selection:
         ask("status", codes["statuses"])
         ask("scope", codes["scopes"])
         st.button(words.say("Effacer tous les filtres"), on_click=clear, width="stretch")
-    return taken()

@@ -13,13 +13,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from coopstats.asking import Choice, Page, question
 from coopstats.charts import Figure
 from coopstats.downloads import as_calendar, as_csv
 from coopstats.findings import converted_lines
 from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
 from coopstats.screen.tables import answer_table, escaped, linked_table, listing
 from coopstats.selection import Selection
-from coopstats.store import Choice, Page, Store, question
+from coopstats.store import Store
 from coopstats.tables import in_words
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
@@ -180,8 +181,7 @@ class View:
 
     def rows(self, page: Page) -> pd.DataFrame:
         """Some of the chosen agreements."""
-        with self.reader.store.choose(self.selection, page=page) as some:
-            return some.ask("agreements")
+        return self.choice.ask("agreements", page)
 
     def register(self) -> None:
         """All chosen agreements, a page at a time, in the order the reader picks."""

@@ -1,0 +1,139 @@
+"""Asking: the agreements of one selection become the temporary table `chosen`, and a question is one SQL text on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from threading import Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pandas as pd
+
+from coopstats.selection import Selection
+from coopstats.tables import frame
+
+if TYPE_CHECKING:
+    from coopstats.store import Store
+
+# The orders in which agreements can be paged through; {language} is that of the titles.
+ORDERS = {
+    "latest": "agreement",
+    "oldest": "date nulls last, fact_id",
+    "title": "icu_sort_key(title_{language}, '{language}'), fact_id",
+    "partner_type": "partner_type, agreement",
+    "status": "status, agreement",
+    "amount": "currency nulls last, amount desc, agreement",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the chosen agreements: `count` of them from the place `first` (counted from 0) in an order of ORDERS."""
+
+    order: str
+    first: int
+    count: int
+    language: str = "fr"
+
+    def sql(self) -> str:
+        """What narrows `chosen` to this page. Only known orders and languages and whole numbers enter the text."""
+        return f"order by {ORDERS[self.order].format(language=self.language)} limit {self.count:d} offset {self.first:d}"
+
+
+Asked = tuple[str, Page | None]
+"""A question, and the page of the register that it is asked for."""
+
+
+@cache
+def questions() -> dict[str, str]:
+    """Every question: name → SQL on `chosen`. The first line of each is the question in English."""
+    folder = resources.files("coopstats") / "questions"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in files}
+
+
+def question(name: str) -> str:
+    """The SQL of a question; a wrong name raises KeyError with the names there are."""
+    if name not in questions():
+        raise KeyError(f"no question is called {name!r}; there are: {', '.join(questions())}")
+    return questions()[name]
+
+
+@cache
+def chosen_sql(filters: frozenset[str]) -> str:
+    """The text that fills `chosen` under some filters: chosen.sql without the conditions that stand under other filters."""
+    text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
+    head, *named = text.split("\n-- when ")
+    return "\n".join(
+        [head, *(condition for name, _, condition in (part.partition("\n") for part in named) if name in filters), ""]
+    )
+
+
+class Choice:
+    """The agreements of one selection, ready for questions. Close it, or use it in a `with`.
+
+    What was asked under the same `habit` the last time is asked ahead, while the caller does something else.
+    """
+
+    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None) -> None:
+        self.selection = selection
+        self._store = store
+        self._agreement = agreement
+        self._habit = habit
+        self._asked: list[Asked] = []
+        self._cursors: dict[Page | None, Any] = {}
+        self._turn = Lock()
+        self._left = False
+        if habit in store.habits:
+            store.workers.submit(self._ask_ahead, store.habits[habit])
+
+    def ask(self, name: str, page: Page | None = None) -> pd.DataFrame:
+        """The answer to a question: a table of codes and figures, one row a thing, in the order that the question gives.
+
+        With `page` it is the answer for these few of the chosen agreements.
+        """
+        if (name, page) not in self._asked:
+            self._asked.append((name, page))
+        with self._turn:
+            return self._answer(name, page).copy(deep=False)
+
+    def _ask_ahead(self, asked: list[Asked]) -> None:
+        for name, page in asked:
+            with self._turn:
+                if self._left:
+                    return
+                self._answer(name, page)
+
+    def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
+        key = (name, self.selection, self._agreement, page)
+        answer = self._store.kept(key)
+        if answer is None:
+            result = self._chosen(page).execute(question(name))
+            answer = frame(result.fetchall(), result.description)
+            self._store.keep(key, answer)
+        return answer
+
+    def _chosen(self, page: Page | None) -> Any:
+        if page not in self._cursors:
+            cursor = self._store.cursor()
+            asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
+            cursor.execute(chosen_sql(frozenset(asked)) + (page.sql() if page else "order by agreement"), asked).fetchall()
+            self._cursors[page] = cursor
+        return self._cursors[page]
+
+    def close(self) -> None:
+        """Let go of the temporary tables; a later question makes them again."""
+        self._left = True
+        if self._habit is not None:
+            self._store.habits[self._habit] = self._asked
+        with self._turn:
+            while self._cursors:
+                self._cursors.popitem()[1].close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
