@@ -62,13 +62,24 @@ def question(name: str) -> str:
 
 
 @cache
-def chosen_sql(filters: frozenset[str]) -> str:
-    """The text that fills `chosen` under some filters: chosen.sql without the conditions that stand under other filters."""
+def conditions() -> tuple[str, dict[str, str]]:
+    """chosen.sql without its conditions, and the condition of each filter."""
     text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
     head, *named = text.split("\n-- when ")
-    return "\n".join(
-        [head, *(condition for name, _, condition in (part.partition("\n") for part in named) if name in filters), ""]
-    )
+    return head, {name: condition.strip() for name, _, condition in (part.partition("\n") for part in named)}
+
+
+@cache
+def chosen_sql(filters: frozenset[str]) -> str:
+    """The text that fills `chosen` under some filters. `not_<filter>` turns a filter's condition round; what is unknown stays."""
+    head, known = conditions()
+    asked = [f"and ({condition})" for name, condition in known.items() if name in filters]
+    asked += [
+        f"and ({condition.replace(f'${name}', f'$not_{name}')}) is not true"
+        for name, condition in known.items()
+        if f"not_{name}" in filters
+    ]
+    return "\n".join([head, *asked, ""])
 
 
 class Choice:

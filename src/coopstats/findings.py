@@ -20,15 +20,15 @@ def leader(answer: pd.DataFrame, words: Words, column: str, code_list: str) -> s
 
 
 def first_of_many(answer: pd.DataFrame, words: Words, column: str, code_list: str) -> str:
-    """Who comes first, with the number of agreements."""
+    """Who comes first, with the number of agreements; an answer by family tells it in several rows."""
     if answer.empty:
         return ""
-    first = answer.iloc[0]
+    first = answer[answer[column] == answer.iloc[0][column]]
     return words.say_n(
         "En tête : %(name)s, %(n)s accord",
         "En tête : %(name)s, %(n)s accords",
-        int(first["agreements"]),
-        name=words.isolate(words.label(code_list, first[column])),
+        int(first["agreements"].sum()),
+        name=words.isolate(words.label(code_list, first.iloc[0][column])),
     )
 
 

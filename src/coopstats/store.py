@@ -40,6 +40,9 @@ LOCKS = (
     "lock_configuration=true",
 )
 
+Counts = dict[str, dict[str, int]]
+"""Filter → code → number of agreements; `year` stands for both filters of years."""
+
 
 class Store:
     """A checked dataset in memory; see `open_store`."""
@@ -55,6 +58,18 @@ class Store:
     def choose(self, selection: Selection, agreement: str | None = None, habit: str | None = None) -> Choice:
         """The agreements of a selection; with `agreement` the one of this `fact_id`. For `habit` see `Choice`."""
         return Choice(self, selection, agreement, habit)
+
+    def counts(self, selection: Selection) -> Counts:
+        """How many agreements each value of each filter holds, among those that the other filters let through."""
+        freed = selection.freed()
+        found: Counts = {}
+        for name, choice in ((None, selection), *freed.items()):
+            with self.choose(choice) as chosen:
+                answer = chosen.ask("filter_counts")
+            for of, code, n in zip(answer["filter"], answer["code"], answer["agreements"], strict=True):
+                if of == name or (name is None and of not in freed):
+                    found.setdefault(of, {})[code] = int(n)
+        return found
 
     @cache  # noqa: B019 - a store lives as long as its process
     def labels(self, language: str) -> dict[tuple[str, str], str]:
