@@ -130,7 +130,7 @@ def test_a_filter_click_changes_the_chart_and_the_address(server: str, page: Pag
     before = chart.inner_text()
     page.get_by_label("Secteur", exact=False).first.click()
     page.get_by_role("option", name="Transport").first.click()
-    expect(page.locator(".st-key-parts")).to_contain_text("Transport")
+    expect(page.locator(".st-key-parts")).to_contain_text("dans le secteur transport")
     settled(page)
     assert chart.inner_text() != before
     assert "sector=transport" in page.url
