@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -134,21 +134,22 @@ def choose(folder: Path, **asked: Any) -> Chosen:
     agreements = whole.agreements
     keep = pd.Series(data=True, index=agreements.index)
     for column in ("scope", "partner_type", "instrument", "status"):
-        values = asked.get(column, ("territorial",) if column == "scope" else ())
+        values, left_out = signs(asked.get(column, ("territorial",) if column == "scope" else ()))
         keep &= agreements[column].isin(values) if values else True
-    wanted = texts(folder, "priority_set_sectors")
-    wanted = wanted[wanted["priority_set"].isin(asked.get("priority", ()))]["sector"]
-    for table, column, values in (
-        (whole.sectors, "sector", asked.get("sector")),
-        (whole.sectors, "sector", asked.get("priority") and wanted),
-        (whole.authorities, "kind", asked.get("level")),
-        (whole.authorities, "region", asked.get("region")),
-        (whole.authorities, "party", asked.get("authority")),
-        (whole.partners, "party", asked.get("partner")),
-        (whole.partners, "country", asked.get("country")),
+        keep &= ~agreements[column].isin(left_out)
+    priorities = whole.sectors.merge(texts(folder, "priority_set_sectors")[["priority_set", "sector"]], on="sector")
+    for table, column, name in (
+        (whole.sectors, "sector", "sector"),
+        (priorities, "priority_set", "priority"),
+        (whole.authorities, "kind", "level"),
+        (whole.authorities, "region", "region"),
+        (whole.authorities, "party", "authority"),
+        (whole.partners, "party", "partner"),
+        (whole.partners, "country", "country"),
     ):
-        if values is not None:
-            keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"])
+        values, left_out = signs(asked.get(name, ()))
+        keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"]) if values else True
+        keep &= ~agreements["fact_id"].isin(table[table[column].isin(left_out)]["fact_id"])
     undated = agreements["year"].isna()
     mandates = [range(int(mandate[:4]), int(mandate[5:]) + 1) for mandate in asked.get("mandate", ())]
     in_mandate = agreements["year"].isin([year for mandate in mandates for year in mandate])
@@ -158,8 +159,17 @@ def choose(folder: Path, **asked: Any) -> Chosen:
     for word in searchable(asked.get("text", "")).split():
         keep &= agreements["search"].str.contains(word, regex=False)
     facts = agreements[keep]["fact_id"]
+    if asked.get("elements"):
+        facts = facts[elements(whole).sum(axis="columns")[facts.index] >= asked["elements"]]
+    if asked.get("publishers"):
+        facts = facts[facts.map(publishers(whole)) >= asked["publishers"]]
     mine = [table[table["fact_id"].isin(facts)] for table in (whole.agreements, whole.parties, whole.sectors, whole.sources)]
     return Chosen(folder, *mine)
+
+
+def signs(codes: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The codes that are asked for, and those that a minus leaves out."""
+    return [code for code in codes if code[0] != "-"], [code[1:] for code in codes if code[0] == "-"]
 
 
 ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {}
@@ -594,11 +604,15 @@ def agreements_by_elements(chosen: Chosen) -> pd.DataFrame:
     return counted(chosen.agreements.assign(elements=elements(chosen).sum(axis="columns")), "elements")
 
 
+def publishers(chosen: Chosen) -> pd.Series:
+    """How many publishers speak of each chosen agreement; a page without one speaks for itself."""
+    speakers = chosen.sources.assign(speaker=chosen.sources["publisher"].fillna(chosen.sources["address"]))
+    return speakers.groupby("fact_id")["speaker"].nunique()
+
+
 @answers
 def agreements_by_publishers(chosen: Chosen) -> pd.DataFrame:
-    speakers = chosen.sources.assign(speaker=chosen.sources["publisher"].fillna(chosen.sources["address"]))
-    count = speakers.groupby("fact_id")["speaker"].nunique().clip(upper=3)
-    return counted(count.rename("publishers").reset_index(), "publishers")
+    return counted(publishers(chosen).clip(upper=3).rename("publishers").reset_index(), "publishers")
 
 
 @answers
