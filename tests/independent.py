@@ -146,6 +146,7 @@ def choose(folder: Path, **asked: Any) -> Chosen:
         (whole.authorities, "party", "authority"),
         (whole.partners, "party", "partner"),
         (whole.partners, "country", "country"),
+        (whole.sources, "source", "source"),
     ):
         values, left_out = signs(asked.get(name, ()))
         keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"]) if values else True
@@ -434,6 +435,7 @@ def filter_counts(chosen: Chosen) -> pd.DataFrame:
         "partner": (chosen.partners, "party"),
         "country": (chosen.partners, "country"),
         "mandate": (by_mandate, "mandate"),
+        "source": (chosen.sources, "source"),
     }
     found = [
         counted(table.dropna(subset=column), column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name)
@@ -745,3 +747,12 @@ def regions_as_today(chosen: Chosen) -> pd.DataFrame:
     columns = {"as_signed": signed, "as_today": today_too}
     counts = {name: regions.map(table.groupby("region")["fact_id"].nunique()).fillna(0) for name, table in columns.items()}
     return pd.DataFrame({"region": regions, **counts})
+
+
+@answers
+def sources(chosen: Chosen) -> pd.DataFrame:
+    pages = counted(chosen.sources, "source").merge(texts(chosen.folder, "sources"), on="source")
+    order = texts(chosen.folder, "sources")["source"].reset_index().rename(columns={"index": "place"})
+    pages = pages.merge(order, on="source").sort_values(["agreements", "place"], ascending=[False, True])
+    columns = "source address title publisher language published read confidence agreements"
+    return pages[columns.split()].rename(columns={"title": "source_title"})

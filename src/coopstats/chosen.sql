@@ -33,6 +33,8 @@ where true
 -- when mandate
   year in (
         select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code))
+-- when source
+  agreement in (select agreement from agreement_source where source in (select unnest($source)))
 -- when from_year
   (year is null or year >= $from_year)
 -- when to_year

@@ -25,6 +25,7 @@ CODED = {
     "instrument": "instruments",
     "status": "statuses",
     "mandate": "mandates",
+    "source": "sources",
 }
 # Filters that are whole numbers, with the least and the greatest that make sense.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -58,6 +59,7 @@ class Selection:
     instrument: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     mandate: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
     undated: str = "with"

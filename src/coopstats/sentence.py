@@ -8,7 +8,7 @@ from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection
 from coopstats.words import Words
 
 # Filters whose values are proper names: they keep their capital inside a sentence.
-PROPER = ("region", "authority", "partner", "country", "priority")
+PROPER = ("region", "authority", "partner", "country", "priority", "source")
 
 
 class Part(NamedTuple):
@@ -110,6 +110,7 @@ def clause(name: str, codes: list[str], words: Words) -> str:
         "instrument": say("sous forme de %(what)s", what=what),
         "status": say("au statut %(what)s", what=what),
         "mandate": say("du %(what)s", what=what),
+        "source": say("reposant sur « %(what)s »", what=what),
     }[name]
 
 
@@ -128,6 +129,7 @@ def filter_name(name: str, words: Words) -> str:
         "instrument": words.say("Instrument"),
         "status": words.say("Statut"),
         "mandate": words.say("Mandat du conseil"),
+        "source": words.say("Source"),
         "from_year": words.say("Depuis l'année"),
         "to_year": words.say("Jusqu'à l'année"),
         "undated": words.say("Actes sans date"),

@@ -19,4 +19,5 @@ union all select 'region', region::text, count(*) from authority_of where first_
 union all select 'authority', party::text, count(*) from authority_of group by party
 union all select 'partner', party::text, count(*) from partner group by party
 union all select 'country', country::text, count(*) from partner where first_of_country group by country
+union all select 'source', source::text, count(*) from agreement_source join chosen using (agreement) group by source
 order by filter, agreements desc, code

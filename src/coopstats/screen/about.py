@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coopstats.charts import ranked_bars
+from coopstats.screen.register import sources
 from coopstats.screen.view import View
 
 
@@ -42,6 +43,7 @@ def about(view: View) -> None:
         "searches",
         ["party", "sought", "language", "searched", "missing"],
     )
+    sources(view)
     st.subheader(say("Comment lire ces données"), anchor=False)
     st.markdown(
         "\n".join(

@@ -71,6 +71,36 @@ def listing(reader: Reader, rows: pd.DataFrame, key: str) -> None:
         st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
 
 
+def source_listing(reader: Reader, rows: pd.DataFrame) -> None:
+    """Rows of the question `sources`: each page leads to where it stands, its number of agreements to these in the register."""
+    words = reader.words
+
+    def text(value: object) -> str:
+        return escaped(words.isolate(value)) if isinstance(value, str) else UNKNOWN
+
+    titles = [
+        title if isinstance(title, str) else page for title, page in zip(rows["source_title"], rows["address"], strict=True)
+    ]
+    register = f"agreements?lang={words.language}&scope=all&source="
+    shown = {
+        "source_title": [f"[{text(title)}]({link_target(page)})" for title, page in zip(titles, rows["address"], strict=True)],
+        "publisher": [text(name) for name in rows["publisher"]],
+        "language": [words.label("languages", code) if isinstance(code, str) else UNKNOWN for code in rows["language"]],
+        "published": [words.date(date if isinstance(date, str) else None) or UNKNOWN for date in rows["published"]],
+        "confidence": [words.label("confidences", code) for code in rows["confidence"]],
+        "agreements": [
+            f"[{words.number(int(n))}]({register}{source})" for n, source in zip(rows["agreements"], rows["source"], strict=True)
+        ],
+    }
+    with st.container(key="rows_sources"):
+        st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
+
+
+def link_target(address: str) -> str:
+    """An address as the target of a Markdown link; the checks let only http and https in."""
+    return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+
+
 def some_names(codes: object, code_list: str, words: Words) -> str:
     """The first names of several codes, and how many more there are."""
     if not isinstance(codes, str):
