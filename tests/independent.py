@@ -102,6 +102,7 @@ def load(folder: Path) -> Chosen:
     parties = texts(folder, "agreement_parties")
     parties = parties.merge(texts(folder, "parties"), on="party", how="left", suffixes=("", "_own"))
     parties = parties.merge(texts(folder, "places"), on="place", how="left", suffixes=("", "_place"))
+    parties["province"] = parties["province"].str[:6]
     sources = texts(folder, "agreement_sources").merge(texts(folder, "sources"), on="source", how="left")
     sources["rank"] = sources["rank"].astype(int)
     named = parties[["name_fr", "name_ar", "name_en", "name_fr_place", "name_ar_place", "acronym", "also_written"]]
@@ -143,6 +144,7 @@ def choose(folder: Path, **asked: Any) -> Chosen:
         (whole.sectors, "sector", asked.get("priority") and wanted),
         (whole.authorities, "kind", asked.get("level")),
         (whole.authorities, "region", asked.get("region")),
+        (whole.authorities, "province", asked.get("province")),
         (whole.authorities, "party", asked.get("authority")),
         (whole.partners, "party", asked.get("partner")),
         (whole.partners, "country", asked.get("country")),
@@ -344,23 +346,37 @@ def amounts_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     return found.sort_values(["currency", "amount", "partner_type"], ascending=[True, False, True])
 
 
-@answers
-def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+CURRENCIES = ("EUR", "MAD", "USD")
+
+
+def committed(chosen: Chosen) -> pd.DataFrame:
+    """Agreements that commit money, with the amount in each of three currencies where their year and currency have a rate."""
     rates = texts(chosen.folder, "rates").astype({"year": int, "per_euro": float}).set_index(["year", "currency"])["per_euro"]
     rates = {**rates, **{(year, "EUR"): 1.0 for year, _ in rates.index}}
     known = with_money(chosen)
     known = known[known["money_role"] == "committed"]
-    found = []
-    for target in ("EUR", "MAD", "USD"):
-        told = [
+    told = {
+        target: [
             float(amount) / rates[year, currency] * rates[year, target]
-            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
             if (year, currency) in rates and (year, target) in rates
+            else None
+            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
         ]
-        # Halves are rounded up, as one does by hand.
-        total = float(floor(sum(told) + 0.5)) if told else None
-        found.append((target, len(told), len(known) - len(told), total))
-    return pd.DataFrame(found if len(known) else [], columns=["currency", "agreements", "unconverted", "amount"])
+        for target in CURRENCIES
+    }
+    return known[["fact_id"]].assign(**{target: pd.Series(sums, known.index, float) for target, sums in told.items()})
+
+
+def rounded(amounts: pd.Series) -> float | None:
+    """A sum in whole units, halves rounded up as one does by hand; unknown when nothing is known."""
+    return float(floor(amounts.sum() + 0.5)) if amounts.notna().any() else None
+
+
+@answers
+def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+    told = committed(chosen)
+    found = [(target, told[target].count(), told[target].isna().sum(), rounded(told[target])) for target in CURRENCIES]
+    return pd.DataFrame(found if len(told) else [], columns=["currency", "agreements", "unconverted", "amount"])
 
 
 def families_of(table: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -420,6 +436,7 @@ def filter_counts(chosen: Chosen) -> pd.DataFrame:
         "priority": (chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors"), on="sector"), "priority_set"),
         "level": (chosen.authorities, "kind"),
         "region": (chosen.authorities, "region"),
+        "province": (chosen.authorities, "province"),
         "authority": (chosen.authorities, "party"),
         "partner": (chosen.partners, "party"),
         "country": (chosen.partners, "country"),
@@ -731,3 +748,51 @@ def regions_as_today(chosen: Chosen) -> pd.DataFrame:
     columns = {"as_signed": signed, "as_today": today_too}
     counts = {name: regions.map(table.groupby("region")["fact_id"].nunique()).fillna(0) for name, table in columns.items()}
     return pd.DataFrame({"region": regions, **counts})
+
+
+def mapped(chosen: Chosen, level: str, inside: pd.DataFrame) -> pd.DataFrame:
+    """The places of one level, each with its agreements, authorities and money."""
+    here = chosen.authorities[chosen.authorities[level].notna()]
+    counts = counted(here, level, authorities=("party", "nunique")).set_index(level)
+    money = here[["fact_id", level]].drop_duplicates().merge(committed(chosen), on="fact_id").groupby(level)
+    found = pd.DataFrame({level: inside["place"].sort_values()})
+    for column in ("agreements", "authorities"):
+        found[column] = found[level].map(counts[column]).fillna(0).astype(int)
+    found["population_2024"] = found[level].map(inside.set_index("place")["population_2024"]).astype(int)
+    found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
+    for currency in CURRENCIES:
+        sums = {place: rounded(amounts) for place, amounts in money[currency]}
+        found[f"amount_{currency.lower()}"] = found[level].map(sums).astype(float)
+    return found
+
+
+@answers
+def map_by_region(chosen: Chosen) -> pd.DataFrame:
+    return mapped(chosen, "region", texts(chosen.folder, "places").query("level == 'region'"))
+
+
+@answers
+def map_by_province(chosen: Chosen) -> pd.DataFrame:
+    inside = texts(chosen.folder, "places").query("level in ('province', 'prefecture')")
+    return mapped(chosen, "province", inside[inside["place"].str.fullmatch(r"\d\d\.\d{3}")])
+
+
+@answers
+def map_reach(chosen: Chosen) -> pd.DataFrame:
+    told = committed(chosen)["EUR"]
+    rows = [
+        (level, chosen.authorities[chosen.authorities[level].notna()]["fact_id"].nunique()) for level in ("region", "province")
+    ]
+    found = pd.DataFrame(rows, columns=["map_level", "agreements"])
+    return found.assign(total=len(chosen.agreements), converted=told.count(), unconverted=told.isna().sum())
+
+
+@answers
+def regions_by_country(chosen: Chosen) -> pd.DataFrame:
+    here = chosen.authorities[chosen.authorities["region"].notna()][["fact_id", "region"]].drop_duplicates()
+    found = here.merge(chosen.partners[["fact_id", "country"]].drop_duplicates(), on="fact_id")
+    leading = most_first(counted(found, "country"), "country").head(12)["country"].tolist()
+    found = counted(found[found["country"].isin(leading)], "region", "country")
+    found["total"] = found.groupby("region")["agreements"].transform("sum")
+    found["place"] = found["country"].astype(str).map(leading.index)
+    return found.sort_values(["total", "region", "place"], ascending=[False, True, True])[["region", "country", "agreements"]]

@@ -22,6 +22,8 @@ where true
   and agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
 -- when region
   and agreement in (select agreement from agreement_authority where region in (select unnest($region)))
+-- when province
+  and agreement in (select agreement from agreement_authority where province in (select unnest($province)))
 -- when authority
   and agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
 -- when partner

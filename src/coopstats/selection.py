@@ -19,6 +19,7 @@ CODED = {
     "priority": "priority_sets",
     "level": "levels",
     "region": "regions",
+    "province": "provinces",
     "authority": "authorities",
     "partner": "parties",
     "country": "countries",
@@ -40,6 +41,7 @@ class Selection:
     priority: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
@@ -125,6 +127,7 @@ def filter_name(name: str, words: Words) -> str:
         "priority": words.say("Secteurs prioritaires"),
         "level": words.say("Niveau"),
         "region": words.say("Région"),
+        "province": words.say("Province ou préfecture"),
         "authority": words.say("Collectivité"),
         "partner": words.say("Partenaire"),
         "country": words.say("Pays du partenaire"),

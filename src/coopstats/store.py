@@ -27,6 +27,7 @@ import pandas as pd
 
 from coopstats.checking import contract, judge
 from coopstats.loading import forget_texts, read_texts
+from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
 from coopstats.tables import frame
@@ -166,6 +167,15 @@ class Store:
         for name, code in self.cursor().execute("select list, code from label order by list, position").fetchall():
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
+
+    @cache  # noqa: B019
+    def outlines(self) -> dict[str, Outline]:
+        """The outline of every region, province and prefecture that has one."""
+        rings: dict[str, list[tuple[list[float], list[float]]]] = {}
+        rows = self.cursor().execute("select place, longitudes, latitudes from outline order by place, ring").fetchall()
+        for place, longitudes, latitudes in rows:
+            rings.setdefault(place, []).append((longitudes, latitudes))
+        return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables."""

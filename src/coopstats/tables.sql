@@ -24,13 +24,25 @@ create macro folded(text) as
     replace(replace(replace(replace(strip_accents(lower(text)), 'ى', 'ي'), 'ة', 'ه'), 'ٱ', 'ا'), 'ـ', '');
 create macro plain(text) as trim(regexp_replace(folded(text), '[^\p{L}\p{N}]+', ' ', 'g'));
 
+-- A prefecture of arrondissements is a part of the prefecture that its code begins with.
 create table place as
-select place, level, region, province, name_fr, name_ar, name_fr as name_en,
+select place, level, region, left(province, 6) as province, name_fr, name_ar, name_fr as name_en,
        population_2014::integer as population_2014, population_2024::integer as population_2024
 from raw_places;
 
+-- Rings of longitudes and latitudes; the first point comes again at the end.
+create table outline as
+with pointed as (
+    select place, ring::smallint as ring, list_transform(string_split(points, '|'), lambda point: string_split(point, ' ')) as points
+    from raw_outlines
+)
+select place, ring, list_transform(points || points[:1], lambda point: point[1]::double) as longitudes,
+       list_transform(points || points[:1], lambda point: point[2]::double) as latitudes
+from pointed
+order by place, ring;
+
 create table party_named as
-select party::party as party, kind::kind as kind, country::country as country, place.region, place.place,
+select party::party as party, kind::kind as kind, country::country as country, place.region, place.province, place.place,
        former::smallint as former, acronym,
        coalesce(raw_parties.name_fr, place.name_fr) as name_fr,
        coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
@@ -51,7 +63,7 @@ select (row_number() over (order by date desc nulls last, fact_id))::integer as 
 from raw_agreements;
 
 create table agreement_party as
-select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, is_authority, named_as
+select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, province, is_authority, named_as
 from raw_agreement_parties
 join numbered using (fact_id)
 join party_named on party_named.party = raw_agreement_parties.party
@@ -174,6 +186,23 @@ create table rate as
 select year::smallint as year, currency, per_euro::decimal(18, 6) as per_euro, method, source
 from raw_rates;
 
+-- What each agreement commits, told in three currencies at the average rate of its own year. Money counts at the leaves; without a
+-- year, or without a rate for its year and currency, an amount is not converted and stays unknown.
+create table committed as
+with target as (select unnest(['EUR', 'MAD', 'USD']) as currency),
+per_euro as (
+    select year, currency, per_euro from rate
+    union all
+    select distinct year, 'EUR', 1::decimal(18, 6) from rate
+)
+select agreement, target.currency, amount::double / here.per_euro::double * there.per_euro::double as amount
+from agreement
+cross join target
+left join per_euro here on here.year = agreement.year and here.currency = agreement.currency::text
+left join per_euro there on there.year = agreement.year and there.currency = target.currency
+where money_role = 'committed' and not holds_parts
+order by agreement, target.currency;
+
 -- The elements that an agreement should hold, and how many pages of different publishers speak of it. What an exit clause says
 -- was not gathered: it counts for nothing here and is said to be unread.
 create table agreement_score as
@@ -226,13 +255,14 @@ left join parties_of using (agreement)
 left join sources_of using (agreement)
 order by agreement;
 
--- The authorities of an agreement, each once whatever side it stands on. The marks let a click count agreements by level and by
--- region without looking for doubles among a million: they stand on one authority of each level, and of each region.
+-- The authorities of an agreement, each once whatever side it stands on. The marks let a click count agreements by level, region and
+-- province without looking for doubles among a million: they stand on one authority of each level, each region and each province.
 create table agreement_authority as
-with once as (select distinct agreement, party, kind, region from agreement_party where is_authority)
-select agreement, party, kind, region,
+with once as (select distinct agreement, party, kind, region, province from agreement_party where is_authority)
+select agreement, party, kind, region, province,
        row_number() over (partition by agreement, kind order by party) = 1 as first_of_level,
-       region is not null and row_number() over (partition by agreement, region order by party) = 1 as first_of_region
+       region is not null and row_number() over (partition by agreement, region order by party) = 1 as first_of_region,
+       province is not null and row_number() over (partition by agreement, province order by party) = 1 as first_of_province
 from once
 order by agreement, party;
 

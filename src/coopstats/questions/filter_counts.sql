@@ -22,6 +22,7 @@ union all
 select 'priority', priority_set, count(distinct agreement) from sector_of join priority_set_sector using (sector) group by priority_set
 union all select 'level', kind::text, count(*) from authority_of where first_of_level group by kind
 union all select 'region', region, count(*) from authority_of where first_of_region group by region
+union all select 'province', province, count(*) from authority_of where first_of_province group by province
 union all select 'authority', party::text, count(*) from authority_of group by party
 union all select 'partner', party::text, count(*) from partner group by party
 union all select 'country', country::text, count(distinct agreement) from partner group by country

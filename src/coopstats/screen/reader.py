@@ -17,7 +17,7 @@ from coopstats.store import Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page")
+PAGE_PARAMETERS = ("agreement", "order", "page", "measure", "by")
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,7 @@ def ask_filters(reader: Reader) -> Selection:
         ask("sector", codes["sectors"])
         ask("priority", codes["priority_sets"])
         ask("region", codes["regions"])
+        ask("province")
         ask("level", codes["levels"])
         ask("authority")
         ask("country")
