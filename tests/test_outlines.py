@@ -183,9 +183,10 @@ def test_the_dots_of_a_territory_lie_in_it(store: Store, shapes: dict[str, Multi
         found = shapely.points(list(zip(*dots(outline, 0.3), strict=True)))
         assert len(found) >= 1
         assert shapely.dwithin(shapes[place], found, 0.002).all(), place
-        longitude, latitude, width = middle(outline)
-        assert shapes[place].contains(shapely.Point(longitude, latitude))
-        assert 0 < width <= frame([outline]).east - frame([outline]).west
+        room, around = middle(outline), frame([outline])
+        assert shapes[place].contains(shapely.Point(room.longitude, room.latitude))
+        assert 0 < room.width <= around.east - around.west
+        assert 0 < room.height <= around.north - around.south
 
 
 def test_a_degree_of_longitude_is_shorter_in_the_north() -> None:

@@ -167,3 +167,13 @@ def test_markdown_in_the_data_stays_text() -> None:
     shown = [element.value for element in (*app.info, *app.caption) if "x.png" in element.value]
     assert shown
     assert all("![x]" not in text for text in shown)
+
+
+def test_a_dataset_without_outlines_shows_its_territories_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The map stands back and says why; its figures stay."""
+    monkeypatch.setattr(Store, "outlines", lambda _: {})
+    app = visit("pages/planning/map.py", lang="fr")
+    assert not app.exception
+    assert "n'a pas de contours" in texts(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert "Souss-Massa" in app.table[0].value.iloc[:, 0].str.cat()

@@ -56,25 +56,36 @@ def spans(outline: Outline, at: float, along: int = 0) -> list[tuple[float, floa
     return list(zip(crossings[::2], crossings[1::2], strict=True))
 
 
+@dataclass(frozen=True, order=True)
+class Room:
+    """A point inside a territory and the room around it: all in degrees, the width in those of latitude too."""
+
+    ease: float
+    longitude: float
+    latitude: float
+    width: float
+    height: float
+
+
 @cache
-def middle(outline: Outline) -> tuple[float, float, float]:
-    """Where a label has most room: its longitude, its latitude, and how wide the territory is there, in degrees of longitude."""
-    return max(candidates(outline))[1]
+def middle(outline: Outline) -> Room:
+    """Where a label has most room."""
+    return max(rooms(outline))
 
 
-def candidates(outline: Outline) -> Iterator[tuple[float, tuple[float, float, float]]]:
-    """Middles of parallels inside, each with the room around it: the lesser of its width and, as letters are low, thrice its height."""
+def rooms(outline: Outline) -> Iterator[Room]:
+    """Middles of parallels inside. The ease of a label is the lesser of the width and, as letters are low, thrice the height."""
     around = frame([outline])
     for scan in range(1, SCANS):
         latitude = around.south + (around.north - around.south) * scan / SCANS
         for west, east in spans(outline, latitude):
-            longitude, width = (west + east) / 2, east - west
-            height = min(
+            longitude, width = (west + east) / 2, (east - west) / stretch(latitude)
+            height = 2 * min(
                 min(latitude - south, north - latitude)
                 for south, north in spans(outline, longitude, 1)
                 if south <= latitude <= north
             )
-            yield min(width / stretch(latitude), 6 * height), (longitude, latitude, width)
+            yield Room(min(width, 3 * height), longitude, latitude, width, height)
 
 
 @cache
@@ -94,6 +105,6 @@ def dots(outline: Outline, step: float) -> tuple[list[float], list[float]]:
                 longitudes.append(round(column * wide, 3))
                 latitudes.append(round(latitude, 3))
     if not longitudes:
-        longitude, latitude, _ = middle(outline)
-        return [longitude], [latitude]
+        room = middle(outline)
+        return [room.longitude], [room.latitude]
     return longitudes, latitudes
