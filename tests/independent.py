@@ -751,13 +751,12 @@ def regions_as_today(chosen: Chosen) -> pd.DataFrame:
 
 
 def mapped(chosen: Chosen, level: str, inside: pd.DataFrame) -> pd.DataFrame:
-    """The places of one level, each with its agreements, authorities and money."""
+    """The places of one level, each with its agreements and money."""
     here = chosen.authorities[chosen.authorities[level].notna()]
-    counts = counted(here, level, authorities=("party", "nunique")).set_index(level)
+    counts = counted(here, level).set_index(level)["agreements"]
     money = here[["fact_id", level]].drop_duplicates().merge(committed(chosen), on="fact_id").groupby(level)
     found = pd.DataFrame({level: inside["place"].sort_values()})
-    for column in ("agreements", "authorities"):
-        found[column] = found[level].map(counts[column]).fillna(0).astype(int)
+    found["agreements"] = found[level].map(counts).fillna(0).astype(int)
     found["population_2024"] = found[level].map(inside.set_index("place")["population_2024"]).astype(int)
     found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
     for currency in CURRENCIES:
@@ -791,8 +790,10 @@ def map_reach(chosen: Chosen) -> pd.DataFrame:
 def regions_by_country(chosen: Chosen) -> pd.DataFrame:
     here = chosen.authorities[chosen.authorities["region"].notna()][["fact_id", "region"]].drop_duplicates()
     found = here.merge(chosen.partners[["fact_id", "country"]].drop_duplicates(), on="fact_id")
-    leading = most_first(counted(found, "country"), "country").head(12)["country"].tolist()
-    found = counted(found[found["country"].isin(leading)], "region", "country")
+    found = counted(found, "region", "country")
+    totals = found.groupby("country", as_index=False, observed=True)["agreements"].sum()
+    leading = most_first(totals, "country").head(12)["country"].tolist()
+    found = found[found["country"].isin(leading)].copy()
     found["total"] = found.groupby("region")["agreements"].transform("sum")
     found["place"] = found["country"].astype(str).map(leading.index)
     return found.sort_values(["total", "region", "place"], ascending=[False, True, True])[["region", "country", "agreements"]]

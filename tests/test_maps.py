@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from coopstats.charts import Figure, Territory, matrix, territories
-from coopstats.charts.territories import STRENGTHS, classes, colour_of, strength
+from coopstats.charts.classes import STRENGTHS, classes, colour_of, strength
 from coopstats.outlines import Outline
 from coopstats.screen.maps import selected
 from coopstats.selection import Selection

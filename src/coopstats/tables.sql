@@ -266,6 +266,13 @@ select agreement, party, kind, region, province,
 from once
 order by agreement, party;
 
+-- The countries of an agreement's partners, each once.
+create table agreement_country as
+select distinct agreement, country
+from agreement_party
+where side = 'partner'
+order by agreement, country;
+
 -- Who is tied to whom by an agreement that binds both.
 create table relation as
 select distinct here.agreement, here.party as authority, there.party as partner

@@ -10,15 +10,16 @@ from collections.abc import Callable, Collection, Sequence
 from textwrap import wrap
 from typing import Any
 
-from coopstats.charts.figure import HUE, Figure, layout, lettering
-from coopstats.outlines import Frame, Outline, dots, frame, middle, spans, stretch
+from coopstats.charts.classes import KEY_HEIGHT, LINE_COLOUR, NONE_COLOUR, classes, colour_of, key
+from coopstats.charts.figure import Figure, layout, lettering
+from coopstats.outlines import Frame, Outline, Room, dots, frame, middle, spans, stretch
 from coopstats.words import Words
 
-STRENGTHS = (0.14, 0.32, 0.52, 0.75, 1.0)
-LINE_COLOUR, BORDER_COLOUR, NONE_COLOUR = "rgba(120,128,140,0.75)", "rgba(90,98,110,1)", "rgba(128,128,128,0.55)"
-# Beyond these many territories only those in which it has room bear a name; a letter's width and a line's height in pixels.
+BORDER_COLOUR = "rgba(90,98,110,1)"
+# In pixels: a letter's width, a line's height, and the size that the map has on a wide screen.
 LETTER, LINE, HEIGHT, WIDTH = 6, 14, 500, 470
-KEY_HEIGHT, SHORT = 76, 7
+# How much smaller the map is on a telephone.
+NARROW = 0.7
 # The style sheet knows the line around what was chosen by its width.
 CHOSEN_WIDTH = 2.6
 DOTS_HIGH = 48
@@ -33,17 +34,6 @@ class Territory:
         self.name = name
         self.value = value or None
         self.written = written
-
-
-def classes(values: Collection[float], steps: int = len(STRENGTHS)) -> list[tuple[float, float]]:
-    """Classes of about as many territories each, as the least and the greatest value found in it; equal values are never parted."""
-    ranked = sorted(values)
-    bounds = sorted({ranked[-(-len(ranked) * step // steps) - 1] for step in range(1, steps + 1)}) if ranked else []
-    found = []
-    for below, bound in zip([float("-inf"), *bounds], bounds, strict=False):
-        inside = [value for value in ranked if below < value <= bound]
-        found.append((inside[0], inside[-1]))
-    return found
 
 
 def territories(
@@ -104,19 +94,6 @@ def line(outline: Outline, colour: str, width: float) -> dict[str, Any]:
     return path(outline) | {"line": {"color": colour, "width": width}}
 
 
-def colour_of(value: float | None, found: Sequence[tuple[float, float]]) -> str | None:
-    """The colour of a value's class; the fewer classes, the wider apart. None when nothing is known."""
-    if value is None:
-        return None
-    place = next(number for number, (_, most) in enumerate(found) if value <= most)
-    return f"rgba({HUE},{STRENGTHS[strength(place, len(found))]})"
-
-
-def strength(place: int, of: int) -> int:
-    """Which of the strengths the class at a place has, of so many classes; the greatest is always the strongest."""
-    return len(STRENGTHS) - 1 - (of - 1 - place) * (len(STRENGTHS) - 1) // max(of - 1, 1)
-
-
 def fill(territory: Territory, found: Sequence[tuple[float, float]]) -> dict[str, Any]:
     """A territory in the colour of its class, hatched where nothing is known."""
     colour = colour_of(territory.value, found)
@@ -154,7 +131,7 @@ def labels(shown: Sequence[Territory], around: Frame, words: Words) -> list[dict
     for territory in sorted(shown, key=lambda t: -middle(t.outline).ease):
         room = middle(territory.outline)
         figure = f"<b>{lettering(territory.written, words)}</b>" if territory.value else ""
-        short = figure if len(territory.written) * LETTER < room.width * pixels * 1.1 else ""
+        short = figure if holds(room, territory.written, pixels) else ""
         lines = [
             lettering(part, words)
             for part in wrap(
@@ -172,8 +149,15 @@ def labels(shown: Sequence[Territory], around: Frame, words: Words) -> list[dict
             named.append((room.longitude, room.latitude, short, "middle center"))
         else:
             named.append((room.longitude, room.latitude, short, "middle center"))
-        bare.append((room.longitude, room.latitude, short, "middle center"))
+        bare.append(
+            (room.longitude, room.latitude, figure if holds(room, territory.written, pixels * NARROW) else "", "middle center")
+        )
     return [texts(named), texts(bare)]
+
+
+def holds(room: Room, text: str, pixels: float) -> bool:
+    """Whether a short text has room at so many pixels a degree."""
+    return len(text) * LETTER < room.width * pixels * 1.1 and room.height * pixels > LINE * 0.8
 
 
 def shore(outline: Outline, latitude: float, others: Sequence[Outline], length: float) -> float | None:
@@ -199,47 +183,6 @@ def texts(told: Sequence[tuple[float, float, str, str]]) -> dict[str, Any]:
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-
-
-def key(
-    found: Sequence[tuple[float, float]], measure: str, write: Callable[[float], str], words: Words
-) -> dict[str, list[dict[str, Any]]]:
-    """The key above the map: what is counted, a box for each class with the values found in it, and the hatch for none."""
-    swatches = [(colour_of(most, found), span(write(least), write(most), words)) for least, most in found]
-    swatches.insert(0, (None, words.say("aucun")))
-    wide = 1 / max(len(swatches), len(STRENGTHS) + 1)
-    shapes, notes = [], [note(lettering(measure, words), 1.0 if words.rtl else 0.0, KEY_HEIGHT, "right" if words.rtl else "left")]
-    for number, (colour, text) in enumerate(swatches):
-        left = 1 - (number + 1) * wide if words.rtl else number * wide
-        shapes += box(left + wide * 0.02, left + wide * 0.98, colour)
-        notes.append(note(text, left + wide / 2, 39, "center"))
-    return {"shapes": shapes, "annotations": notes}
-
-
-def span(least: str, most: str, words: Words) -> str:
-    """The least and the greatest value of a class, on two lines where one is too short."""
-    if least == most:
-        return most
-    return lettering(f"{least}–{most}", words) if len(least + most) <= SHORT else f"{least}–<br>{most}"
-
-
-def note(text: str, x: float, above: int, anchor: str) -> dict[str, Any]:
-    """A text whose top stands some pixels above the map."""
-    place = {"xref": "paper", "x": x, "xanchor": anchor, "yref": "paper", "y": 1, "yanchor": "top", "yshift": above}
-    return place | {"text": text, "showarrow": False, "font": {"size": 12}, "align": "center" if anchor == "center" else "left"}
-
-
-def box(left: float, right: float, colour: str | None) -> list[dict[str, Any]]:
-    """A box of the key: its colour, or the strokes of a hatch."""
-    place = {"xref": "paper", "yref": "paper", "ysizemode": "pixel", "yanchor": 1, "y0": 42, "y1": 54}
-    frame_of = {"type": "rect", "x0": left, "x1": right, "line": {"color": LINE_COLOUR, "width": 0.8}} | place
-    if colour:
-        return [frame_of | {"fillcolor": colour}]
-    strokes = [left + (right - left) * part / 8 for part in range(8)]
-    return [frame_of] + [
-        {"type": "line", "x0": x, "x1": x + (right - left) / 8, "line": {"color": NONE_COLOUR, "width": 1}} | place
-        for x in strokes
-    ]
 
 
 def sentence(shown: Sequence[Territory], words: Words) -> str:

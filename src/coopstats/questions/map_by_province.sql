@@ -2,10 +2,10 @@
 -- each, with the whole amount that it commits; amounts are told at the average rate of the agreement's own year.
 -- The agreements of a region itself are not divided among its provinces.
 with counted as (
-    select province, count(*) filter (first_of_province) as agreements, count(distinct party) as authorities
+    select province, count(*) as agreements
     from agreement_authority
     join chosen using (agreement)
-    where province is not null
+    where first_of_province
     group by province
 ),
 money as (
@@ -18,7 +18,7 @@ money as (
     where first_of_province
     group by agreement_authority.province
 )
-select place as province, coalesce(agreements, 0) as agreements, coalesce(authorities, 0) as authorities, population_2024,
+select place as province, coalesce(agreements, 0) as agreements, population_2024,
        round(coalesce(agreements, 0) * 100000.0 / population_2024, 2) as per_100000, amount_eur, amount_mad, amount_usd
 from place
 left join counted on counted.province = place

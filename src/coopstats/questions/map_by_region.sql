@@ -1,10 +1,10 @@
 -- How many agreements, and how much money, does each region have? An agreement with authorities of two regions counts once in
 -- each, with the whole amount that it commits; amounts are told at the average rate of the agreement's own year.
 with counted as (
-    select region, count(*) filter (first_of_region) as agreements, count(distinct party) as authorities
+    select region, count(*) as agreements
     from agreement_authority
     join chosen using (agreement)
-    where region is not null
+    where first_of_region
     group by region
 ),
 money as (
@@ -17,7 +17,7 @@ money as (
     where first_of_region
     group by agreement_authority.region
 )
-select place as region, coalesce(agreements, 0) as agreements, coalesce(authorities, 0) as authorities, population_2024,
+select place as region, coalesce(agreements, 0) as agreements, population_2024,
        round(coalesce(agreements, 0) * 100000.0 / population_2024, 2) as per_100000, amount_eur, amount_mad, amount_usd
 from place
 left join counted on counted.region = place
