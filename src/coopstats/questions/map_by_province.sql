@@ -1,5 +1,6 @@
--- How many agreements, and how much money, does each province or prefecture have? An agreement with authorities of two provinces counts once in
--- each, with the whole amount that it commits; amounts are told at the average rate of the agreement's own year.
+-- How many agreements, and how much money, does each province or prefecture have?
+-- An agreement with authorities of two provinces counts once in each, with the whole amount that it commits; amounts are told at
+-- the average rate of the agreement's own year.
 -- The agreements of a region itself are not divided among its provinces.
 with counted as (
     select province, count(*) as agreements

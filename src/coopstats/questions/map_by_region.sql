@@ -1,5 +1,6 @@
--- How many agreements, and how much money, does each region have? An agreement with authorities of two regions counts once in
--- each, with the whole amount that it commits; amounts are told at the average rate of the agreement's own year.
+-- How many agreements, and how much money, does each region have?
+-- An agreement with authorities of two regions counts once in each, with the whole amount that it commits; amounts are told at
+-- the average rate of the agreement's own year.
 with counted as (
     select region, count(*) as agreements
     from agreement_authority

@@ -1,5 +1,6 @@
--- How much of the selection can a map show? The agreements with an authority in a region or province of today, and among all
--- those that commit money how many are told in another currency, and how many are not for want of a year or a rate.
+-- How much of the selection can a map show?
+-- The agreements with an authority in a region or province of today, and among all those that commit money how many can be told in
+-- another currency, and how many cannot for want of a year or a rate.
 with placed as (
     select count(*) filter (in_region) as region, count(*) filter (in_province) as province
     from (
