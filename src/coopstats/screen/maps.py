@@ -126,7 +126,7 @@ def table(view: View, answer: pd.DataFrame, by: str, measure: str) -> None:
     shown = {words.heading(by): [link(place) for place in answer[by]]}
     told = write(measure, words)
     shown |= {
-        words.heading(name): [told(value) if value > 0 else UNKNOWN for value in answer[name]]
+        words.heading(name): [UNKNOWN if pd.isna(value) else told(value) for value in answer[name]]
         if name in MONEY
         else written(answer[name], words)
         for name in columns
