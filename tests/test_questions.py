@@ -34,6 +34,7 @@ SELECTIONS: dict[str, dict[str, Any]] = {
     "undated only": {"undated": "only", "scope": ()},
     "twinnings and regions until 2005": {"partner_type": ("city_twinning", "sister_region"), "to_year": 2005},
     "region 06": {"region": ("06",)},
+    "Salé and Rabat": {"province": ("04.441", "04.421")},
     "partners from France": {"country": ("FR",)},
     "text casablanca": {"text": "casablanca"},
     "Arabic text": {"text": "الدّار البيضاء", "scope": ()},

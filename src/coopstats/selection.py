@@ -19,6 +19,7 @@ CODED = {
     "priority": "priority_sets",
     "level": "levels",
     "region": "regions",
+    "province": "provinces",
     "authority": "authorities",
     "partner": "parties",
     "country": "countries",
@@ -53,6 +54,7 @@ class Selection:
     priority: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     country: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection
 from coopstats.words import Words
 
 # Filters whose values are proper names: they keep their capital inside a sentence.
-PROPER = ("region", "authority", "partner", "country", "priority", "source")
+PROPER = ("region", "province", "authority", "partner", "country", "priority", "source")
 
 
 class Part(NamedTuple):
@@ -104,6 +104,7 @@ def clause(name: str, codes: list[str], words: Words) -> str:
         "priority": say("touchant les priorités : %(what)s", what=what),
         "level": say("au niveau %(what)s", what=what),
         "region": words.say_n("dans la région %(what)s", "dans les régions %(what)s", n, what=what),
+        "province": say("dans la province ou préfecture : %(what)s", what=what),
         "authority": say("de %(what)s", what=what),
         "partner": say("avec %(what)s", what=what),
         "country": words.say_n("avec ce pays : %(what)s", "avec l'un de ces pays : %(what)s", n, what=what),
@@ -123,6 +124,7 @@ def filter_name(name: str, words: Words) -> str:
         "priority": words.say("Secteurs prioritaires"),
         "level": words.say("Niveau"),
         "region": words.say("Région"),
+        "province": words.say("Province ou préfecture"),
         "authority": words.say("Collectivité"),
         "partner": words.say("Partenaire"),
         "country": words.say("Pays du partenaire"),

