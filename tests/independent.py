@@ -544,17 +544,30 @@ def commitments_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     return found.sort_values(["commitments", "partner_type"], ascending=[False, True])
 
 
+def later(date: str, months: float) -> str | None:
+    """A date known to its day or month some months on, as well known as before; None when only its year is known."""
+    after = pd.Timestamp(date) + pd.DateOffset(months=round(months))
+    return after.strftime("%Y-%m-%d")[: len(date)] if len(date) > len("2020") else None
+
+
 @answers
 def committees(chosen: Chosen) -> pd.DataFrame:
-    found = further(chosen, "committees").merge(chosen.agreements[[*TITLES, "year"]], on="fact_id")
+    found = further(chosen, "committees").merge(chosen.agreements[[*TITLES, "year", "date"]], on="fact_id")
     met = further(chosen, "meetings").groupby("fact_id")
     found["meetings"] = found["fact_id"].map(met.size()).fillna(0).astype(int)
     found["last_meeting"] = found["fact_id"].map(met["date"].max())
     found["meetings_per_year"] = found["meetings_per_year"].astype(float)
     found["expected"] = (found["meetings_per_year"] * (today().year - found["year"].astype(float))) // 1
+    known = zip(found["last_meeting"], found["date"], found["meetings_per_year"], strict=True)
+    found["next_meeting"] = [
+        later(met if pd.notna(met) else signed, 12 / rhythm)
+        if pd.notna(rhythm) and (pd.notna(met) or (pd.notna(signed) and len(signed) == len("2020-01-01")))
+        else None
+        for met, signed, rhythm in known
+    ]
     texts_of = [f"{text}_{language}" for text in ("name", "composition", "chair") for language in LANGUAGES]
     found = found.sort_values("fact_id").sort_values("meetings_per_year", ascending=False, na_position="last", kind="stable")
-    return found[[*TITLES, *texts_of, "meetings_per_year", "meetings", "last_meeting", "expected"]]
+    return found[[*TITLES, *texts_of, "meetings_per_year", "meetings", "last_meeting", "expected", "next_meeting"]]
 
 
 @answers

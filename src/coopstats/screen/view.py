@@ -151,7 +151,7 @@ class View:
 
         def file() -> bytes:
             with store.choose(selection) as choice:
-                return as_calendar(choice.ask("commitments"), choice.ask("agreements_ending"), words)
+                return as_calendar(*(choice.ask(name) for name in ("commitments", "agreements_ending", "committees")), words)
 
         st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
 
