@@ -668,6 +668,52 @@ def coverage_by_partner_type(chosen: Chosen) -> pd.DataFrame:
 
 
 @answers
+def coverage_by_decade(chosen: Chosen) -> pd.DataFrame:
+    rows = chosen.agreements
+    known = {
+        "to_the_day": rows["date"].str.len().eq(len("2020-01-01")),
+        "with_amount": rows["amount"].notna(),
+        "summarised": rows["summary_fr"].notna(),
+        "with_commitments": elements(chosen)["obligations"],
+        "primary_sourced": rows["confidence"] == "primary",
+    }
+    decades = rows.assign(decade=rows["year"] // 10 * 10, **known)
+    return counted(decades, "decade", **{column: (column, "sum") for column in known}).sort_values("decade", na_position="last")
+
+
+def filters_of(total: pd.Series) -> dict[str, Any]:
+    """The filters of a public total as those of a selection: all scopes unless it names some."""
+    codes = ("scope", "partner_type", "country", "partner", "authority", "region", "level", "instrument")
+    asked = {name: tuple(total[name].split("|")) if pd.notna(total[name]) else () for name in codes}
+    years = {name: int(total[name]) for name in ("from_year", "to_year") if pd.notna(total[name])}
+    return asked | years | ({"undated": total["undated"]} if pd.notna(total["undated"]) else {})
+
+
+@answers
+def coverage_by_total(chosen: Chosen) -> pd.DataFrame:
+    found = texts(chosen.folder, "public_totals").sort_values("total").astype({"number": int})
+    found = found.sort_values("date", ascending=False, na_position="last", kind="stable")
+    found = found.sort_values("scope", key=pd.isna, kind="stable")
+    same = [choose(chosen.folder, **filters_of(total)).agreements["fact_id"] for _, total in found.iterrows()]
+    found["held"] = [len(facts) for facts in same]
+    found["share"] = found["held"] / found["number"]
+    found["agreements"] = [chosen.agreements["fact_id"].isin(facts).sum() for facts in same]
+    found["territorial"] = found["scope"].notna()
+    found = found.merge(texts(chosen.folder, "sources")[["source", "address", "publisher"]], on="source")
+    columns = "what_fr what_ar what_en number held share agreements territorial date publisher address note_fr note_ar note_en"
+    return found[columns.split()]
+
+
+@answers
+def holding(chosen: Chosen) -> pd.DataFrame:
+    every = load(chosen.folder).agreements
+    figures = {"held": [len(every)], "held_territorial": [(every["scope"] == "territorial").sum()]}
+    return pd.DataFrame(
+        {"agreements": [len(chosen.agreements)], **figures, "read": [texts(chosen.folder, "sources")["read"].max()]}
+    )
+
+
+@answers
 def coverage_by_region(chosen: Chosen) -> pd.DataFrame:
     inside = texts(chosen.folder, "places").query("level != 'region'")
     named = inside["place"].isin(chosen.authorities["place"])

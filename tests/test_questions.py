@@ -154,6 +154,17 @@ def test_a_committee_is_expected_one_interval_after_what_is_known(
     assert clock[fact_id] == expected or (expected is None and pd.isna(clock[fact_id]))
 
 
+def test_a_public_total_is_counted_as_a_link_would_count_it(store: Store, data_folder: Path) -> None:
+    """The filters beside a total, opened as a selection, show as many agreements as the table of coverage says."""
+    with store.choose(Selection(text=NOTHING)) as nothing:
+        told = nothing.ask("coverage_by_total").set_index("what_fr")["held"]
+    totals = independent.texts(data_folder, "public_totals")
+    assert set(totals["what_fr"]) == set(told.index)
+    for _, total in totals.iterrows():
+        with store.choose(Selection(**independent.filters_of(total))) as choice:
+            assert choice.ask("figures")["agreements"].iloc[0] == told[total["what_fr"]], total["total"]
+
+
 @pytest.mark.parametrize("name", questions())
 def test_every_column_of_an_answer_has_a_heading(name: str, tiny_store: Store) -> None:
     """Each column stands in columns.csv, or is one text of it in three languages."""

@@ -13,7 +13,7 @@ from coopstats.words import Words
 
 SECTORS_SHOWN = 3
 UNKNOWN = "—"
-YEARS = ("year", "first_year", "last_year")
+YEARS = ("year", "decade", "first_year", "last_year")
 DATES = ("date", "start", "end", "due", "seen", "last_meeting", "next_meeting", "searched", "published", "read", "evidence_date")
 
 
