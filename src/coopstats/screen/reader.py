@@ -17,7 +17,7 @@ from coopstats.store import Counts, Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page")
+PAGE_PARAMETERS = ("agreement", "order", "page", "measure", "by")
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 
@@ -202,6 +202,7 @@ def ask_filters(reader: Reader, counts: Counts) -> None:
         ask("sector", codes["sectors"])
         ask("priority", codes["priority_sets"])
         ask("region", codes["regions"])
+        ask("province")
         ask("level", codes["levels"])
         ask("authority")
         ask("country")

@@ -19,6 +19,7 @@ from coopstats.findings import converted_lines, money_lines
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice
 from coopstats.screen.tables import answer_table, escaped, linked_table, listing
+from coopstats.screen.tried import tried
 from coopstats.sentence import sentence
 from coopstats.tables import beside, difference, in_words
 
@@ -76,6 +77,7 @@ class View:
                     selection=escaped(sentence(self.selection, self.words)),
                 )
             )
+            tried(self.reader)
             st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
             raise NothingToShow
 
