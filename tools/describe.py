@@ -40,6 +40,7 @@ TITLES = {
         "Former regions and their successors",
     ),
     "territory_codes": ("Codes ISO des régions", "رموز إيزو للجهات", "ISO codes of regions"),
+    "public_totals": ("Décomptes publics", "أعداد منشورة", "Public totals"),
     "rates": ("Cours moyens annuels pour un euro", "المعدلات السنوية لسعر الأورو", "Yearly average rates per euro"),
 }
 CODE_LIST = ("Liste de codes", "لائحة رموز", "Code list")

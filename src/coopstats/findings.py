@@ -128,6 +128,44 @@ def commitments_headline(states: pd.DataFrame, committees: pd.DataFrame, words: 
     ]
 
 
+def coverage_told(holding: pd.DataFrame, totals: pd.DataFrame, words: Words) -> str:
+    """How much the dataset holds and when that was counted, and what public totals suggest that this is of reality."""
+    say, row = words.say, holding.iloc[0]
+    told = [
+        say(
+            "Au dernier relevé des sources (%(date)s), le jeu de données contient %(held)s accords, dont %(territorial)s de "
+            "collectivités territoriales.",
+            date=words.date(row["read"]) or "—",
+            held=int(row["held"]),
+            territorial=int(row["held_territorial"]),
+        )
+    ]
+    of_authorities, of_all = (totals[totals["territorial"] == only]["share"].astype(float) for only in (True, False))
+    if len(of_authorities):
+        told.append(
+            say(
+                "Les décomptes publics qui ne portent que sur des collectivités (%(n)s) suggèrent qu'il contient %(middle)s de ce "
+                "qu'ils annoncent, au milieu d'un éventail de %(least)s à %(most)s.",
+                **spread(of_authorities, words),
+            )
+        )
+    if len(of_all):
+        told.append(
+            say(
+                "Ceux d'un bailleur pour tout le pays (%(n)s), qui comptent aussi l'État, les entreprises et les banques, "
+                "suggèrent %(middle)s, dans un éventail de %(least)s à %(most)s.",
+                **spread(of_all, words),
+            )
+        )
+    return " ".join(told)
+
+
+def spread(shares: pd.Series, words: Words) -> dict[str, object]:
+    """How many shares there are, the least, the greatest and the one in the middle (median)."""
+    least, most, middle = (words.percent(share) for share in (shares.min(), shares.max(), shares.median()))
+    return {"n": len(shares), "least": least, "most": most, "middle": middle}
+
+
 def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[tuple[str, str, str]]:
     """What is committed told in one currency, and what could not be: (what, how much, out of what)."""
     row = answer[answer["currency"] == currency].iloc[0]

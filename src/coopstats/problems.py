@@ -81,6 +81,9 @@ def wrong(problem: Problem, words: Words) -> str:
             "l'engagement « %(value)s » est celui de l'accord « %(expected)s »", value=value, expected=expected
         ),
         "rate_over_hundred": say("« %(value)s » dépasse %(expected)s", value=value, expected=expected),
+        "total_filter_unknown": say(
+            "« %(value)s » n'est pas un code de ce filtre (%(expected)s)", value=value, expected=expected
+        ),
         "money_counted_twice": say(
             "l'accord « %(value)s » engage un montant que sa partie « %(expected)s » engage aussi", value=value, expected=expected
         ),

@@ -14,6 +14,8 @@ with dates as (
     select 'meetings.csv', line, 'date', date from raw_meetings
     union all
     select 'searches.csv', line, 'searched', searched from raw_searches
+    union all
+    select 'public_totals.csv', line, 'date', date from raw_public_totals
 )
 select file, line, field, value, '' as expected
 from dates

@@ -11,6 +11,8 @@ with texts as (
                    [convened_fr, convened_ar, convened_en], [evaluation_fr, evaluation_ar, evaluation_en]])
     from raw_committees
     union all
+    select 'public_totals.csv', line, 'note', [note_fr, note_ar, note_en] from raw_public_totals
+    union all
     select 'parties.csv', line, 'name', [name_fr, name_ar, name_en] from raw_parties where place is null
 ),
 cells as (

@@ -81,6 +81,10 @@ class View:
             st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
             raise NothingToShow
 
+    def tell(self, told: Told) -> None:
+        """A finding in plain sentences."""
+        st.markdown(escaped(told(self.ask)))
+
     def figures(self, tell: Callable[[Ask], Sequence[Line]]) -> None:
         """A row of figures; those of the selection to compare with stand beneath them."""
         lines, *others = [tell(choice.ask) for choice in self.choices]
@@ -153,7 +157,8 @@ class View:
 
         def file() -> bytes:
             with store.choose(selection) as choice:
-                return as_calendar(choice.ask("commitments"), choice.ask("agreements_ending"), words)
+                due, ends, clock = (choice.ask(name) for name in ("commitments", "agreements_ending", "committees"))
+                return as_calendar(due, ends, clock, words)
 
         st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
 
