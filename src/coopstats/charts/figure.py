@@ -22,7 +22,7 @@ PARTNER_TYPE_COLOURS = {
     "civil_society": "#89929f",
 }
 FAMILY_COLOURS = {
-    "france": "#2c6eba",
+    "france_and_embassies": "#2c6eba",
     "bank": "#30a67b",
     "territory": "#d5811a",
     "agency": "#9350aa",

@@ -2,3 +2,7 @@
 select 'agreements.csv' as file, line, 'end' as field, "end" as value, start as expected
 from raw_agreements
 where "end" < left(start, length("end"))
+union all
+select 'programmes.csv', line, 'period_end', period_end, period_start
+from raw_programmes
+where left(period_end, least(length(period_end), length(period_start))) < left(period_start, least(length(period_end), length(period_start)))
