@@ -1,4 +1,4 @@
-"""Asking: the agreements of one selection become the temporary table `chosen`, and a question is one SQL text on it."""
+"""Asking: what the reader chose becomes a temporary table, `chosen` of agreements or `chosen_programme`, and a question is one SQL text on it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from coopstats.selection import Selection
 from coopstats.tables import frame
+from coopstats.wish import Wish
 
 if TYPE_CHECKING:
     from coopstats.store import Store
@@ -61,10 +62,15 @@ def question(name: str) -> str:
     return questions()[name]
 
 
+def on_programmes(name: str) -> bool:
+    """Whether a question stands on the chosen programmes; all others stand on the chosen agreements."""
+    return "chosen_programme" in question(name)
+
+
 @cache
-def chosen_sql(filters: frozenset[str]) -> str:
-    """The text that fills `chosen` under some filters: chosen.sql without the conditions that stand under other filters."""
-    text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
+def chosen_sql(file: str, filters: frozenset[str]) -> str:
+    """The text that fills a temporary table under some filters: the file without the conditions that stand under other filters."""
+    text = resources.files("coopstats").joinpath(file).read_text(encoding="utf-8")
     head, *named = text.split("\n-- when ")
     return "\n".join(
         [head, *(condition for name, _, condition in (part.partition("\n") for part in named) if name in filters), ""]
@@ -77,13 +83,14 @@ class Choice:
     What was asked under the same `habit` the last time is asked ahead, while the caller does something else.
     """
 
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None) -> None:
+    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None, wish: Wish) -> None:
         self.selection = selection
+        self.wish = wish
         self._store = store
         self._agreement = agreement
         self._habit = habit
         self._asked: list[Asked] = []
-        self._cursors: dict[Page | None, Any] = {}
+        self._cursors: dict[Page | str | None, Any] = {}
         self._turn = Lock()
         self._left = False
         if habit in store.habits:
@@ -107,10 +114,11 @@ class Choice:
                 self._answer(name, page)
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
-        key = (name, self.selection, self._agreement, page)
+        programmes = on_programmes(name)
+        key = (name, self.selection, self.wish if programmes else self._agreement, page)
         answer = self._store.kept(key)
         if answer is None:
-            result = self._chosen(page).execute(question(name))
+            result = (self._chosen_programmes() if programmes else self._chosen(page)).execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
@@ -119,9 +127,21 @@ class Choice:
         if page not in self._cursors:
             cursor = self._store.cursor()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            cursor.execute(chosen_sql(frozenset(asked)) + (page.sql() if page else "order by agreement"), asked).fetchall()
+            cursor.execute(
+                chosen_sql("chosen.sql", frozenset(asked)) + (page.sql() if page else "order by agreement"), asked
+            ).fetchall()
             self._cursors[page] = cursor
         return self._cursors[page]
+
+    def _chosen_programmes(self) -> Any:
+        if "programmes" not in self._cursors:
+            asked = self.selection.parameters() | {name: value for name, value in self.wish.parameters().items() if value}
+            sql = chosen_sql("chosen_programmes.sql", frozenset(asked))
+            asked = self.wish.parameters() | asked
+            cursor = self._store.cursor()
+            cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
+            self._cursors["programmes"] = cursor
+        return self._cursors["programmes"]
 
     def close(self) -> None:
         """Let go of the temporary tables; a later question makes them again."""

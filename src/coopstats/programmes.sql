@@ -3,6 +3,8 @@
 create type funding_instrument as enum (select code from raw_funding_instruments order by line);
 create type applicant as enum (select code from raw_applicants order by line);
 
+create table eligibility_reason as select code as reason, verdict from raw_eligibility_reasons;
+
 create table programme as
 select programme, funder_type::partner_type as funder_type, status::status as status, period_start, period_end, date_basis::date_basis as date_basis,
        budget::decimal(18, 2) as budget, currency, money_role::money_role as money_role,
@@ -80,3 +82,41 @@ select programme, rank::integer as rank, field::claim_field as field, stance::st
        reason_fr, reason_ar, reason_en
 from raw_programme_claims claims
 order by programme, rank;
+
+-- Where each programme's windows stand on a day. The known calls are closed when the last of them is and each has a date; a programme
+-- that takes requests at any time does so until it ends.
+create macro window_on(day) as table
+with told as (
+    select programme, max(first_day) as opened_on, max(last_day) as closed_on,
+           bool_or(first_day <= day and last_day >= day) as open, bool_or(first_day > day) as upcoming,
+           bool_or(first_day is null and last_day is null) as undated
+    from call
+    group by programme
+)
+select programme,
+       case when last_day_of(period_end) < day then 'over'
+            when first_day(period_start) > day then 'upcoming'
+            when continuous then 'continuous'
+            when open then 'open'
+            when upcoming then 'upcoming'
+            when closed_on < day and not undated and (opened_on is null or opened_on <= closed_on) then 'closed'
+            else 'unknown'
+       end as state,
+       closed_on
+from programme
+left join told using (programme);
+
+-- What one grant may be at least and at most, in each currency that there is a rate for: the last yearly rate that is known.
+create table programme_limit as
+with last_rate (currency, per_euro) as (
+    select currency, arg_max(per_euro, year) from rate group by currency
+    union all
+    select 'EUR', 1
+)
+select programme, told.currency,
+       round(min_amount / own.per_euro * told.per_euro, 2)::decimal(18, 2) as least_in_currency,
+       round(max_amount / own.per_euro * told.per_euro, 2)::decimal(18, 2) as most_in_currency
+from programme
+join last_rate own on own.currency = amount_currency
+cross join last_rate told
+order by programme, told.currency;

@@ -26,6 +26,8 @@ CODED = {
     "status": "statuses",
     "mandate": "mandates",
 }
+# Those that can be asked of a funding programme as well: chosen_programmes.sql.
+PROGRAMME_FILTERS = ("partner_type", "sector", "priority", "partner", "country", "text")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LONGEST_TEXT = 200
 

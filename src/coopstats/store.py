@@ -27,10 +27,12 @@ from coopstats.checking import contract, judge
 from coopstats.loading import forget_texts, read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
+from coopstats.wish import Wish
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
+NO_WISH = Wish()
 LOCKS = (
     "autoinstall_known_extensions=false",
     "autoload_known_extensions=false",
@@ -52,9 +54,14 @@ class Store:
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
-    def choose(self, selection: Selection, agreement: str | None = None, habit: str | None = None) -> Choice:
-        """The agreements of a selection; with `agreement` the one of this `fact_id`. For `habit` see `Choice`."""
-        return Choice(self, selection, agreement, habit)
+    def choose(
+        self, selection: Selection, agreement: str | None = None, habit: str | None = None, wish: Wish = NO_WISH
+    ) -> Choice:
+        """The agreements of a selection, and the programmes of selection and wish; with `agreement` the one of this `fact_id`.
+
+        For `habit` see `Choice`.
+        """
+        return Choice(self, selection, agreement, habit, wish)
 
     @cache  # noqa: B019 - a store lives as long as its process
     def labels(self, language: str) -> dict[tuple[str, str], str]:

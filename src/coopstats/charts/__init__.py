@@ -4,8 +4,8 @@ A figure is a plain dictionary for Plotly (building graph objects costs ten time
 template, explicit margins and its own directions: in a right-to-left language axes, order and labels mirror.
 """
 
-from coopstats.charts.bars import family_bars, ranked_bars
+from coopstats.charts.bars import family_bars, ranked_bars, verdict_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure
 from coopstats.charts.years import years
 
-__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "ranked_bars", "years"]
+__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "ranked_bars", "verdict_bars", "years"]

@@ -29,6 +29,8 @@ FAMILY_COLOURS = {
     "domestic": "#89929f",
 }
 PLAIN_COLOUR = "#4d7ea8"
+# What can be asked for, what nobody can tell, what cannot.
+VERDICT_COLOURS = {"eligible": "#247b5b", "cannot_tell": "#8a8f98", "not_eligible": "#b66e16"}
 UNKNOWN_COLOUR = "#8a8f98"
 GRID_COLOUR = "rgba(128,128,128,0.22)"
 LEGEND_HEIGHT, MARGIN = 66, 8

@@ -42,7 +42,7 @@ def open_door() -> None:
     pages = menu(words)
     st.session_state.pages = {name: page for section in pages.values() for name, page in section.items()}
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
-    with reader.store.choose(reader.selection, habit=page.url_path) as choice:
+    with reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish) as choice:
         bar(reader)
         st.session_state.view = View(reader, choice)
         with suppress(NothingToShow):

@@ -14,10 +14,11 @@ import streamlit as st
 
 from coopstats.selection import CODED, Selection, filter_name, read_link
 from coopstats.store import Store, the_store
+from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page")
+PAGE_PARAMETERS = ("agreement", "order", "page", *(field.name for field in fields(Wish)))
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Reader:
     words: Words
     selection: Selection
     refused: tuple[tuple[str, str], ...]
+    wish: Wish
 
 
 def arrive() -> Reader:
@@ -46,8 +48,12 @@ def arrive() -> Reader:
             state.refused += (("lang", language),)
         for name in PAGE_PARAMETERS:
             state[name] = (link.get(name) or [""])[0]
+        wish, refused = read_wish(link, store.codes())
+        state.refused += tuple(refused)
+        hold(wish)
+    wish, _ = read_wish({field.name: [str(state.get(field.name) or "")] for field in fields(Wish)}, store.codes())
     words = Words(state.language, store.labels(state.language))
-    return Reader(store, words, taken(), state.get("refused", ()))
+    return Reader(store, words, taken(), state.get("refused", ()), wish)
 
 
 def browser_language() -> str:
@@ -61,6 +67,12 @@ def put(selection: Selection) -> None:
     for field in fields(selection):
         value = getattr(selection, field.name)
         st.session_state[widget(field.name)] = list(value) if isinstance(value, tuple) else value
+
+
+def hold(wish: Wish) -> None:
+    """Set the widgets of pages on programmes to a wish."""
+    for field in fields(wish):
+        st.session_state[field.name] = getattr(wish, field.name)
 
 
 def taken() -> Selection:
@@ -85,7 +97,7 @@ def write_address(reader: Reader, page_parameters: dict[str, str]) -> None:
 
 def address(reader: Reader, **page_parameters: str) -> dict[str, str | list[str]]:
     """The parameters of a link to this selection in this language."""
-    own = {name: value for name, value in page_parameters.items() if value}
+    own = {name: str(value) for name, value in page_parameters.items() if value}
     return {"lang": reader.words.language} | reader.selection.to_link() | own
 
 
