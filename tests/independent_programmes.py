@@ -454,29 +454,68 @@ def cost_split(chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame(told, columns=[*columns, *three("wording"), "address"])
 
 
+def call_rows(chosen: Chosen) -> list[dict[str, Any]]:
+    """Every known call of the chosen programmes and the next one of those that state a rhythm, with first and last day."""
+    day, rows = day_of(chosen.wish), []
+    for row in about(chosen, "calls").to_dict("records"):
+        opens, closes = first_day(row["opens"]), last_day(row["closes"])
+        state = "unknown" if opens is None or closes is None else "open"
+        state = "upcoming" if opens is not None and opens > day else state
+        state = "closed" if closes is not None and closes < day else state
+        rows.append(row | {"first": opens, "last": closes, "call_state": state})
+    for row in about(chosen, "programmes").to_dict("records"):
+        own = [r["last"] if r["last"] is not None else r["first"] for r in rows if r["programme"] == row["programme"]]
+        own = [known for known in own if known is not None]
+        end = last_day(row["period_end"])
+        if pd.isna(row["calls_per_year"]) or not own or (end is not None and end < day):
+            continue
+        step, times = round(12 / row["calls_per_year"]), 1
+        while max(own) + pd.DateOffset(months=step * times) < day:
+            times += 1
+        expected = (max(own) + pd.DateOffset(months=step * times)).strftime("%Y-%m")
+        told = {f"tranche_{language}": row[f"rhythm_{language}"] for language in LANGUAGES}
+        base = {"programme": row["programme"], "call": None, "opens": None, "closes": expected, "source": row["source"]}
+        rows.append(base | told | {"first": None, "last": last_day(expected), "call_state": "expected"})
+    return rows
+
+
 def calls(chosen: Chosen) -> pd.DataFrame:
-    day = day_of(chosen.wish)
-    rows = sourced(about(chosen, "calls"), chosen.folder)
-    dates = [(first_day(row.opens), last_day(row.closes)) for row in rows.itertuples()]
-    rows["window"] = [
-        "closed"
-        if closes is not None and closes < day
-        else "upcoming"
-        if opens is not None and opens > day
-        else "open"
-        if opens is not None and closes is not None
-        else "unknown"
-        for opens, closes in dates
+    def order(row: dict[str, Any]) -> tuple[Any, ...]:
+        known = row["last"] if row["last"] is not None else row["first"]
+        return (known is None, -known.value if known is not None else 0, row["programme"], row["call"] is None, row["call"] or "")
+
+    rows = [
+        row | {"start": row["first"] and str(row["first"].date()), "end": row["last"] and str(row["last"].date())}
+        for row in sorted(call_rows(chosen), key=order)
     ]
-    rows["sort"] = pd.to_datetime([closes if closes is not None else opens for opens, closes in dates])
-    rows = rows.sort_values("call").sort_values("sort", ascending=False, na_position="last", kind="stable")
-    return rows[["programme", "call", *three("tranche"), "opens", "closes", "window", "address"]]
+    told = sourced(
+        pd.DataFrame(
+            rows, columns=["programme", "call", *three("tranche"), "opens", "closes", "start", "end", "call_state", "source"]
+        ),
+        chosen.folder,
+    )
+    return told[["programme", "call", *three("tranche"), "opens", "closes", "start", "end", "call_state", "address"]]
+
+
+def calls_due(chosen: Chosen) -> pd.DataFrame:
+    day, rows = day_of(chosen.wish), []
+    for row in call_rows(chosen):
+        closing = "expected" if row["call_state"] == "expected" else "closes"
+        for event, date, falls in (("opens", row["opens"], row["first"]), (closing, row["closes"], row["last"])):
+            if not isinstance(date, str) or len(date) < len("2026-01") or not 0 <= (falls - day).days <= 180:
+                continue
+            delay = next(f"within_{most}" for most in (30, 90, 180) if (falls - day).days <= most)
+            rows.append(row | {"call_event": event, "date": date, "delay": delay, "falls": falls})
+    rows.sort(key=lambda row: (row["falls"], row["programme"], row["call_event"]))
+    columns = ["programme", *three("tranche"), "call_event", "date", "delay"]
+    return sourced(pd.DataFrame(rows, columns=[*columns, "source"]), chosen.folder)[[*columns, "address"]]
 
 
 ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
     function.__name__: function
     for function in (
         calls,
+        calls_due,
         cost_split,
         eligibility,
         programme_agreements,

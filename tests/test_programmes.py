@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import re
+import shutil
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +14,11 @@ import pandas as pd
 import pytest
 
 from coopstats.asking import on_programmes, questions
+from coopstats.charts import windows
 from coopstats.comparison import ROWS, Cell, cells, differs
+from coopstats.downloads import as_calendar, call_events
 from coopstats.selection import Selection
-from coopstats.store import Store
+from coopstats.store import Store, open_store
 from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, Words
 
@@ -285,10 +291,80 @@ def test_a_project_is_shared_by_its_link() -> None:
     assert any("FACDI" in str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
 
 
-@pytest.mark.parametrize("page", ["programmes", "eligibility"])
+@pytest.mark.parametrize("page", ["programmes", "eligibility", "calls"])
 def test_a_filter_that_no_programme_answers_says_so(page: str) -> None:
     app = visit(f"pages/funding/{page}.py", lang="fr", text="aucunprogrammeneditcela")
     assert not app.exception
     assert "aucunprogrammeneditcela" in app.info[0].value
     app.button(key="clear_empty").click().run()
     assert app.get("plotly_chart")
+
+
+def test_what_opens_or_closes_soon_is_told_by_its_distance_from_today(tiny_folder: Path, tmp_path: Path) -> None:
+    """Within 30, 90 and 180 days, both ends included; a date known to its month falls on its first or last day, one known to its year never."""
+    today = independent.today().date()
+    day = {n: (today + timedelta(n)).isoformat() for n in (-1, 0, 30, 31, 90, 91, 180, 181)}
+    pairs = [(day[-1], day[0]), (day[30], day[31]), (day[90], day[91]), (day[180], day[181]), ("2000", today.isoformat()[:4])]
+    folder = shutil.copytree(tiny_folder, tmp_path / "data")
+    with (folder / "calls.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with (folder / "calls.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, rows[0])
+        table.writeheader()
+        table.writerows(
+            rows[0] | {"programme": FARAWAY, "source": "journal-invente-1", "call": f"call-{n}", "opens": opens, "closes": closes}
+            for n, (opens, closes) in enumerate(pairs)
+        )
+    (folder / "awards.csv").unlink()
+    (folder / "award_agreements.csv").unlink()
+    with open_store(folder).choose(EVERYTHING) as choice:
+        due = choice.ask("calls_due")
+    expected = [
+        (0, "closes", 30),
+        (30, "opens", 30),
+        (31, "closes", 90),
+        (90, "opens", 90),
+        (91, "closes", 180),
+        (180, "opens", 180),
+    ]
+    assert [tuple(row) for row in due[["date", "call_event", "delay"]].itertuples(index=False)] == [
+        (day[n], event, f"within_{most}") for n, event, most in expected
+    ]
+
+
+def test_a_call_is_expected_only_where_a_rhythm_is_stated(store: Store, data_folder: Path) -> None:
+    """The next one of every programme that states how many calls it makes a year, and of no other; it is marked as expected."""
+    with store.choose(EVERYTHING) as choice:
+        calls = choice.ask("calls")
+    programmes = independent_programmes.table(data_folder, "programmes")
+    stated = set(programmes[programmes["calls_per_year"].notna()]["programme"])
+    expected = calls[calls["call_state"] == "expected"]
+    assert set(expected["programme"]) <= stated
+    assert not expected.empty
+    assert expected["call"].isna().all()
+    assert (expected["end"] >= independent.today().date().isoformat()).all()
+    assert calls[calls["call_state"] != "expected"]["call"].notna().all()
+
+
+def test_the_calendar_holds_the_days_that_are_known(tiny_store: Store) -> None:
+    """Openings and closings known to the day; a month, a year and an expected call have no day."""
+    words = Words("en", tiny_store.labels("en"))
+    with tiny_store.choose(EVERYTHING) as choice:
+        file = as_calendar(call_events(choice.ask("calls"), words)).decode()
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", file)
+    assert sorted(days) == ["20200520", "20200601", "20901231", "20970110"]
+    assert "SUMMARY:Closing: Invented call" in file
+
+
+def test_a_time_line_mirrors_and_holds_every_dated_window(tiny_store: Store) -> None:
+    """Each window with a day is in the figure; in Arabic time runs to the left."""
+    with tiny_store.choose(EVERYTHING) as choice:
+        calls = choice.ask("calls")
+    for language in LANGUAGES:
+        words = Words(language, tiny_store.labels(language))
+        figure = windows(calls, words, names=words.labels("programmes"), today="2026-11-22")
+        drawn = [day for trace in figure.spec["data"] if trace["mode"] != "text" for day in trace["x"] if day]
+        assert sorted(drawn) == sorted(day for name in ("start", "end") for day in calls[name].dropna())
+        first, last = figure.spec["layout"]["xaxis"]["range"]
+        assert (first > last) == words.rtl
+        assert words.number(2) in figure.alt

@@ -120,7 +120,8 @@ def listed_cells(sheet: pd.Series, own: dict[str, pd.DataFrame], words: Words) -
     funders = listed("parties")
     kind = words.pair(words.heading("funder_type"), words.label("partner_types", sheet["funder_type"]))
     applicants, shares, conditions = own["applicants"], own["shares"], own["conditions"]
-    awards = own["awards"]
+    awards, calls = own["awards"], own["calls"]
+    known = calls[calls["call"].notna()]
     single, reviews = awards[~awards["cumulative"].astype(bool)], awards[awards["cumulative"].astype(bool)]
     return {
         "funders": Cell((*funders.lines, kind), funders.key, main),
@@ -138,7 +139,7 @@ def listed_cells(sheet: pd.Series, own: dict[str, pd.DataFrame], words: Words) -
             lambda row: share_line(row, words, column),
             zip(shares["payer"], shares["rule"], shares["percent"], strict=True),
         ),
-        "calls": lines(own["calls"].head(CALLS_SHOWN), lambda row: call_line(row, words), own["calls"]["call"]),
+        "calls": lines(known.head(CALLS_SHOWN), lambda row: call_line(row, words), known["call"]),
         "awards": lines(single.tail(AWARDS_SHOWN), lambda row: award_line(row, words, column), single["award"]),
         "reviews": lines(reviews, lambda row: award_line(row, words, column), reviews["award"]),
     }

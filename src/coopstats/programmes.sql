@@ -120,3 +120,33 @@ from programme
 join last_rate own on own.currency = amount_currency
 cross join last_rate told
 order by programme, told.currency;
+
+-- Every call and where it stands on a day, and the next one where a programme states how many it makes a year: so many months after
+-- its last known call, and again until that day is reached. It is derived, known to its month, and not told of a programme that ended.
+create macro call_on(day) as table
+with rhythm as (
+    select programme, max(coalesce(last_day, first_day)) as last_known, any_value(12 / calls_per_year)::integer as months
+    from call
+    join programme using (programme)
+    where calls_per_year is not null and (last_day_of(period_end) is null or last_day_of(period_end) >= day)
+    group by programme
+    having last_known is not null
+),
+next_one as (
+    select programme, min(last_known + to_months((months * times)::integer))::date as expected
+    from rhythm
+    cross join range(1, 1200) as steps (times)
+    where last_known + to_months((months * times)::integer) >= day
+    group by programme
+)
+select call, programme, opens, closes, first_day, last_day, source, tranche_fr, tranche_ar, tranche_en,
+       case when last_day < day then 'closed'
+            when first_day > day then 'upcoming'
+            when first_day <= day and last_day >= day then 'open'
+            else 'unknown'
+       end as call_state
+from call
+union all
+select null, programme, null, strftime(expected, '%Y-%m'), null, last_day(expected), source, rhythm_fr, rhythm_ar, rhythm_en, 'expected'
+from next_one
+join programme using (programme);

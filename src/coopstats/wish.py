@@ -72,7 +72,7 @@ def wish_names(words: Words) -> dict[str, str]:
     """What the parts of a wish are called."""
     return {
         "who": words.say("Qui demande"),
-        "support": words.say("Instrument"),
+        "support": words.say("Instrument de financement"),
         "window": words.say("Ouverture"),
         "applicant": words.say("Candidat"),
         "field": words.say("Secteur du projet"),

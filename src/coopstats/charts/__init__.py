@@ -6,6 +6,7 @@ template, explicit margins and its own directions: in a right-to-left language a
 
 from coopstats.charts.bars import family_bars, ranked_bars, verdict_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure
+from coopstats.charts.windows import windows
 from coopstats.charts.years import years
 
-__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "ranked_bars", "verdict_bars", "years"]
+__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "ranked_bars", "verdict_bars", "windows", "years"]

@@ -33,7 +33,7 @@ def ask_project(view: View) -> None:
         )
         st.selectbox(say("Devise"), CURRENCIES, key="currency", width=100)
         choose(view, "partner_country", names["partner_country"], tuple(countries), "countries", say("Aucun partenaire"))
-        st.date_input(names["day"], value=None, key="day", format="YYYY-MM-DD", width=150)
+        st.date_input(names["day"], value=None, key="day", format="YYYY-MM-DD", width=190)
 
 
 def choose(view: View, name: str, label: str, codes: tuple[str, ...], code_list: str, empty: str) -> None:

@@ -53,7 +53,7 @@ def picks(view: View) -> None:
     say, codes = view.say, view.reader.store.codes()
     with st.container(horizontal=True, vertical_alignment="bottom", key="programme_picks"):
         pick(view, "who", say("Qui demande"), codes["applicants"], "applicants", say("Tous"))
-        pick(view, "support", say("Instrument"), codes["funding_instruments"], "funding_instruments", say("Tous"))
+        pick(view, "support", say("Instrument de financement"), codes["funding_instruments"], "funding_instruments", say("Tous"))
         pick(view, "window", say("Ouverture"), codes["windows"], "windows", say("Toutes"))
 
 

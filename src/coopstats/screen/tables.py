@@ -14,7 +14,20 @@ from coopstats.words import Words
 SECTORS_SHOWN = 3
 UNKNOWN = "—"
 YEARS = ("year", "first_year", "last_year")
-DATES = ("date", "start", "end", "due", "seen", "last_meeting", "searched", "published", "read", "evidence_date")
+DATES = (
+    "date",
+    "start",
+    "end",
+    "due",
+    "seen",
+    "last_meeting",
+    "searched",
+    "published",
+    "read",
+    "evidence_date",
+    "opens",
+    "closes",
+)
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:

@@ -15,13 +15,14 @@ import streamlit as st
 
 from coopstats.asking import Choice, Page
 from coopstats.charts import Figure
-from coopstats.downloads import as_calendar
+from coopstats.downloads import Event, as_calendar
 from coopstats.findings import converted_lines
 from coopstats.screen.beneath import beneath
 from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
 from coopstats.screen.tables import escaped, linked_table, listing
 from coopstats.selection import Selection
 from coopstats.store import Store
+from coopstats.words import Words
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 ROWS_A_PAGE = 50
@@ -158,13 +159,13 @@ class View:
         linked_table(self.reader, answer, columns, name)
         self.beneath(name, note)
 
-    def calendar(self, label: str) -> None:
+    def calendar(self, label: str, events: Callable[[Choice, Words], list[Event]]) -> None:
         """The dates of this selection as a calendar file."""
-        store, selection, words = self.reader.store, self.selection, self.words
+        store, selection, wish, words = self.reader.store, self.selection, self.reader.wish, self.words
 
         def file() -> bytes:
-            with store.choose(selection) as choice:
-                return as_calendar(choice.ask("commitments"), choice.ask("agreements_ending"), words)
+            with store.choose(selection, wish=wish) as choice:
+                return as_calendar(events(choice, words))
 
         st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
 
