@@ -328,6 +328,7 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
                 "verdict": verdict,
                 "because": "|".join(reason for reason, follows in told if follows == verdict),
                 **reasons,
+                **applicant_rule(chosen, row["programme"]),
                 **row[three("partner_rule")],
                 "address": row["address"],
             }
@@ -343,7 +344,9 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
         "cost_reason",
         "day_reason",
     ]
-    told = pd.DataFrame(rows, columns=[*columns, *three("partner_rule"), "address"])
+    told = pd.DataFrame(
+        rows, columns=[*columns, *three("applicant_rule"), "applicant_address", *three("partner_rule"), "address"]
+    )
     order = told["verdict"].map({"eligible": 1, "cannot_tell": 2, "not_eligible": 3})
     return told.assign(order=order).sort_values(["order", "programme"]).drop(columns="order")
 
@@ -380,6 +383,19 @@ def applicant_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR
     if partner and any(r.country == partner for r in abroad):
         return "applicant_other_partner"
     return "applicant_abroad" if abroad else "applicant_other_kind"
+
+
+def applicant_rule(chosen: Chosen, programme: str) -> dict[str, str | None]:
+    """What a programme says of such an applicant, or of the body of the partner's country, and the page that says it first."""
+    applicant, partner = chosen.wish.get("applicant"), chosen.wish.get("partner_country")
+    names = {applicant, "any_authority"} if applicant in AUTHORITIES else {applicant}
+    rules = sourced(table(chosen.folder, "programme_applicants"), chosen.folder)
+    rules = rules[rules["programme"] == programme].sort_values("rank")
+    of_partner = rules["country"] == partner if partner else rules["country"].isna() & False
+    own = rules["applicant"].isin(names - {None}) & rules["country"].fillna("MA").eq("MA")
+    told = rules[of_partner | own]
+    texts_of = {f"applicant_rule_{language}": " · ".join(told[f"text_{language}"]) or None for language in LANGUAGES}
+    return {**texts_of, "applicant_address": told["address"].iloc[0] if len(told) else None}
 
 
 def partner_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR0911 - one line a rule

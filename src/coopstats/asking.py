@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.selection import Selection
+from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
 from coopstats.wish import Wish
 
@@ -86,6 +86,8 @@ class Choice:
     def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None, wish: Wish) -> None:
         self.selection = selection
         self.wish = wish
+        # Answers on programmes are kept whatever the filters are that programmes cannot answer.
+        self._of_programmes = Selection(**{name: getattr(selection, name) for name in PROGRAMME_FILTERS})
         self._store = store
         self._agreement = agreement
         self._habit = habit
@@ -115,7 +117,7 @@ class Choice:
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
         programmes = on_programmes(name)
-        key = (name, self.selection, self.wish if programmes else self._agreement, page)
+        key = (name, self._of_programmes, self.wish, page) if programmes else (name, self.selection, self._agreement, page)
         answer = self._store.kept(key)
         if answer is None:
             result = (self._chosen_programmes() if programmes else self._chosen(page)).execute(question(name))

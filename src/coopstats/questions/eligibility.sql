@@ -20,6 +20,19 @@ with applying as (
     )
     group by chosen.programme
 ),
+-- What the programme says of such an applicant, or of the body of the partner's country that applies, with its page.
+applicant_rule as (
+    select chosen.programme, string_agg(text_fr, ' · ' order by rank) as applicant_rule_fr, string_agg(text_ar, ' · ' order by rank) as applicant_rule_ar,
+           string_agg(text_en, ' · ' order by rank) as applicant_rule_en, arg_min(address, rank) as applicant_address
+    from chosen_programme chosen
+    join programme_applicant rules using (programme)
+    join source using (source)
+    where rules.country = chosen.partner_country
+       or (coalesce(rules.country, 'MA') = 'MA'
+           and (rules.applicant = chosen.applicant
+                or (rules.applicant = 'any_authority' and chosen.applicant in ('region', 'prefecture', 'province', 'commune', 'group'))))
+    group by chosen.programme
+),
 partners as (select programme, list(country) as countries from programme_partner_country group by programme),
 limits as (
     select programme, least_in_currency, most_in_currency
@@ -90,9 +103,10 @@ deciding as (
     group by programme, verdict
 )
 select programme, funder_type, verdict, because, applicant_reason, partner_reason, field_reason, cost_reason, day_reason,
-       partner_rule_fr, partner_rule_ar, partner_rule_en, address
+       applicant_rule_fr, applicant_rule_ar, applicant_rule_en, applicant_address, partner_rule_fr, partner_rule_ar, partner_rule_en, address
 from reasons
 join programme using (programme)
 join source using (source)
 join deciding using (programme)
+left join applicant_rule using (programme)
 order by case verdict when 'eligible' then 1 when 'cannot_tell' then 2 else 3 end, programme

@@ -63,12 +63,15 @@ def verdicts(view: View) -> None:
 
 
 def because(view: View, row: pd.Series) -> str:
-    """The reasons that decide the verdict of one programme, with its own wording where the partner is among them."""
-    words = view.words
-    told = [escaped(words.label("eligibility_reasons", reason)) for reason in str(row["because"]).split("|")]
-    rule = row[f"partner_rule_{words.language}"]
-    if isinstance(rule, str) and str(row["partner_reason"]) in str(row["because"]).split("|"):
-        told.append(f"*{escaped(words.isolate(rule))}*")
+    """The reasons that decide the verdict of one programme, each followed by the programme's own rule where one speaks of it."""
+    words, say = view.words, view.say
+    rules = {row["applicant_reason"]: (row[f"applicant_rule_{words.language}"], row["applicant_address"])}
+    rules[row["partner_reason"]] = (row[f"partner_rule_{words.language}"], row["address"])
+    told = []
+    for reason in str(row["because"]).split("|"):
+        text, address = rules.get(reason, (None, None))
+        rule = f" (*{escaped(words.isolate(text))}* [{say('source')}]({link_target(address)}))" if isinstance(text, str) else ""
+        told.append(f"{escaped(words.label('eligibility_reasons', reason))}{rule}")
     return " · ".join(told)
 
 
