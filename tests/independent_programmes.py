@@ -374,12 +374,16 @@ def applicant_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR
     ]
     if any(not r.named and r.reach in ("country", "any", "with_morocco") for r in own):
         return "applicant_fits"
-    if partner and any(not r.named and r.applicant == "foreign_authority" and r.country == partner for r in abroad):
-        return "applicant_through_partner"
     if any(r.named for r in own):
         return "applicant_named"
     if any(r.reach in ("unclear", "unknown") for r in own):
         return "applicant_country_unclear"
+    if len([r for r in rules.itertuples() if r.reach != "without_morocco"]) > len(
+        [r for r in abroad if r.reach != "without_morocco"]
+    ):
+        return "applicant_other_kind"
+    if partner and any(not r.named and r.applicant == "foreign_authority" and r.country == partner for r in abroad):
+        return "applicant_through_partner"
     if partner and any(r.country == partner for r in abroad):
         return "applicant_other_partner"
     return "applicant_abroad" if abroad else "applicant_other_kind"

@@ -43,9 +43,9 @@ def judged(store: Store, programme: str, **project: Any) -> tuple[str, list[str]
 CASES = [
     (CALL, {}, "eligible", ["applicant_fits", "partner_fits", "day_open"]),
     (CALL, {"applicant": ""}, "cannot_tell", ["applicant_not_said"]),
-    (CALL, {"applicant": "province"}, "eligible", ["applicant_through_partner", "partner_fits", "day_open"]),
-    (CALL, {"applicant": "province", "partner_country": ""}, "not_eligible", ["applicant_abroad", "partner_missing"]),
-    (CALL, {"applicant": "province", "partner_country": "ES"}, "not_eligible", ["applicant_abroad", "partner_elsewhere"]),
+    (CALL, {"applicant": "province"}, "not_eligible", ["applicant_other_kind"]),
+    (CALL, {"applicant": "province", "partner_country": ""}, "not_eligible", ["applicant_other_kind", "partner_missing"]),
+    (CALL, {"applicant": "province", "partner_country": "ES"}, "not_eligible", ["applicant_other_kind", "partner_elsewhere"]),
     (CALL, {"partner_country": ""}, "not_eligible", ["partner_missing"]),
     (CALL, {"partner_country": "ES"}, "not_eligible", ["partner_elsewhere"]),
     (CALL, {"field": "energy"}, "eligible", ["applicant_fits", "partner_fits", "field_named", "day_open"]),
@@ -128,6 +128,21 @@ def test_the_african_fund_is_open_to_moroccan_authorities_with_an_african_one(
     project: dict[str, Any], verdict: str, store: Store
 ) -> None:
     assert judged(store, FACDI, **({"applicant": "commune"} | project))[0] == verdict
+
+
+# A fund that only German municipalities may ask, with a partner municipality: the call of 15 February to 31 August 2021.
+NAKOPA = "bmz-skew--nakopa--2013"
+NAKOPA_CASES = [
+    ("DE", "eligible", ["applicant_through_partner", "partner_fits", "day_open"]),
+    ("FR", "not_eligible", ["applicant_abroad", "partner_elsewhere"]),
+    ("", "not_eligible", ["applicant_abroad", "partner_missing"]),
+]
+
+
+@pytest.mark.parametrize(("country", "verdict", "because"), NAKOPA_CASES)
+def test_a_fund_of_another_country_is_asked_by_the_partner(country: str, verdict: str, because: list[str], store: Store) -> None:
+    """Nobody on the Moroccan side may apply; an authority of the fund's own country does."""
+    assert judged(store, NAKOPA, applicant="commune", partner_country=country, day="2021-03-01") == (verdict, because)
 
 
 def shares(store: Store, programme: str, **project: Any) -> pd.DataFrame:

@@ -1,11 +1,12 @@
 -- Would this project be eligible for these programmes, and if not or if it cannot be told, why?
--- Each rule gives one reason; the reasons' own list says what follows from them. Without an applicant nothing can be told; what else was not said of the project is not judged.
+-- Where a programme names who may apply on the Moroccan side, a partner abroad is no way round it. Each rule gives one reason; the reasons' own list says what follows from them. Without an applicant nothing can be told; what else was not said of the project is not judged.
 with applying as (
     select chosen.programme,
            count(rules.applicant) as rows,
            bool_or(own and not named and reach in ('country', 'any', 'with_morocco')) as fits,
            bool_or(own and named) as named,
            bool_or(own and reach in ('unclear', 'unknown')) as unclear,
+           bool_or(not abroad and reach <> 'without_morocco') as names_own_side,
            bool_or(abroad) as abroad,
            bool_or(rules.applicant = 'foreign_authority' and not named and rules.country = chosen.partner_country) as through_partner,
            bool_or(abroad and rules.country = chosen.partner_country) as through_other
@@ -45,9 +46,10 @@ reasons as (
                 when chosen.applicant is null then 'applicant_not_said'
                 when rows = 0 then 'applicant_unknown'
                 when fits then 'applicant_fits'
-                when through_partner then 'applicant_through_partner'
                 when named then 'applicant_named'
                 when unclear then 'applicant_country_unclear'
+                when names_own_side then 'applicant_other_kind'
+                when through_partner then 'applicant_through_partner'
                 when through_other then 'applicant_other_partner'
                 when abroad then 'applicant_abroad'
                 else 'applicant_other_kind'
