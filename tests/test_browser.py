@@ -208,3 +208,10 @@ def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> No
     visit(page, f"{server}/{target.split('/')[-1]}")
     expect(page.locator("h1")).to_have_text(title)
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+
+
+def test_a_mark_in_a_comparison_opens_who_says_so(server: str, page: Page) -> None:
+    """Nothing lies over the small mark under a value: a click on it tells both readings of a rate in conflict."""
+    page.goto(f"{server}/programme?lang=fr&programme=dgct--facdi--2020.berd--sba--undated")
+    page.locator(".st-key-mark_rate_max_1 button").click(timeout=30_000)
+    expect(page.get_by_test_id("stPopoverBody")).to_contain_text("85", timeout=30_000)
