@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -52,6 +52,8 @@ class Chosen:
     parties: pd.DataFrame
     sectors: pd.DataFrame
     sources: pd.DataFrame
+    programmes: tuple[str, ...] = ()
+    wish: dict[str, Any] = field(default_factory=dict)
 
     @property
     def authorities(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from coopstats.downloads import as_calendar, as_csv, as_json, harmless
+from coopstats.downloads import agreement_events, as_calendar, as_csv, as_json, harmless
 from coopstats.selection import Selection
 from coopstats.store import Store
 from coopstats.words import LANGUAGES, Words
@@ -80,7 +80,7 @@ def test_the_calendar_says_what_is_only_expected(language: str) -> None:
     ends = pd.DataFrame({**titles, "end": ["2027-12", "2027-03-04"]})
     clock = pd.DataFrame({**titles, "next_meeting": ["2027-05-06", None]})
     words = Words(language)
-    told = as_calendar(due, ends, clock, words).decode().replace("\r\n ", "")
+    told = as_calendar(agreement_events(due, ends, clock, words)).decode().replace("\r\n ", "")
     assert [line for line in told.split("\r\n") if line.startswith("DTSTART")] == [
         f"DTSTART;VALUE=DATE:{day}" for day in ("20270102", "20270304", "20270506")
     ]

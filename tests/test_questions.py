@@ -6,7 +6,7 @@ import csv
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +20,9 @@ from coopstats.selection import Selection
 from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns
 
-from . import independent
+from . import independent, independent_programmes
 
+ANSWERS = independent.ANSWERS | independent_programmes.ANSWERS
 EXPECTED = Path(__file__).resolve().parent / "examples" / "answers"
 EVERYTHING: dict[str, Any] = {"scope": ()}
 NOTHING = "no such thing"
@@ -84,7 +85,7 @@ def test_a_question_file_begins_with_its_question(name: str) -> None:
 def test_every_question_has_an_expected_answer_and_an_independent_one() -> None:
     """A new question is not finished before its answer is worked out by hand and computed without SQL."""
     assert {path.stem for path in EXPECTED.glob("*.csv")} == set(questions())
-    assert set(independent.ANSWERS) == set(questions())
+    assert set(ANSWERS) == set(questions())
 
 
 @pytest.mark.parametrize("name", questions())
@@ -103,6 +104,7 @@ def test_a_question_survives_an_empty_selection(name: str, store: Store) -> None
         answer = nothing.ask(name)
         assert list(answer.columns) == list(something.ask(name).columns)
     counted = ["agreements", "authorities", "partners", "countries", "total", "with_agreement", "as_signed", "as_today"]
+    counted += ["programmes", "open_programmes"]
     counts = answer.filter(counted)
     assert answer.empty or (not counts.empty and (counts == 0).all(axis=None))
 
@@ -180,14 +182,16 @@ def test_every_column_of_an_answer_has_a_heading(name: str, tiny_store: Store) -
 def chosen_twice(request: pytest.FixtureRequest, store: Store, data_folder: Path) -> Iterator[tuple[Choice, independent.Chosen]]:
     """One selection, chosen by SQL and by pandas."""
     with store.choose(Selection(**request.param)) as choice:
-        yield choice, independent.choose(data_folder, **request.param)
+        chosen = independent.choose(data_folder, **request.param)
+        programmes = independent_programmes.chosen_programmes(data_folder, request.param)
+        yield choice, replace(chosen, programmes=programmes)
 
 
 @pytest.mark.parametrize("name", questions())
 def test_a_question_agrees_with_an_independent_computation(name: str, chosen_twice: tuple[Choice, independent.Chosen]) -> None:
     """SQL in the store and pandas on the files give the same table, cell by cell and row by row."""
     choice, chosen = chosen_twice
-    assert cells(choice.ask(name)) == cells(independent.ANSWERS[name](chosen))
+    assert cells(choice.ask(name)) == cells(ANSWERS[name](chosen))
 
 
 def test_the_compared_selections_use_every_filter(data_folder: Path) -> None:

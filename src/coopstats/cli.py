@@ -13,6 +13,7 @@ from coopstats.problems import DatasetError
 from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
 from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words
+from coopstats.wish import CURRENCIES, WISHED, Wish, read_wish
 from coopstats.words import LANGUAGES, Words
 
 YEARS = (f"{FIRST_YEAR} to {LAST_YEAR}, from_year not after to_year",)
@@ -69,18 +70,20 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
         key, _, value = part.partition("=")
         link.setdefault(key, []).append(value)
     language = (link.pop("lang", None) or [""])[0]
-    unknown = [
-        f"{key} is no filter; there are: lang, {', '.join(Selection.__dataclass_fields__)}"
-        for key in link
-        if key not in Selection.__dataclass_fields__
-    ]
+    filters_known = [*Selection.__dataclass_fields__, *Wish.__dataclass_fields__]
+    unknown = [f"{key} is no filter; there are: lang, {', '.join(filters_known)}" for key in link if key not in filters_known]
     selection, refused = read_link(link, store.codes())
-    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS}
+    wish, refused_too = read_wish(link, store.codes())
+    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS, "currencies": CURRENCIES}
+    known |= {"programme": store.codes()["programmes"], "cost": ("a whole number",), "day": ("a day as 2026-11-22",)}
+    refused += refused_too
     refused += [("lang", language)] if language and language not in LANGUAGES else []
-    unknown += [f"{key}={value} is not known; there are: {', '.join(known[CODED.get(key, key)])}" for key, value in refused]
+    unknown += [
+        f"{key}={value} is not known; there are: {', '.join(known[(CODED | WISHED).get(key, key)])}" for key, value in refused
+    ]
     if unknown:
         return fail("\n".join(unknown), 2)
-    with store.choose(selection) as choice:
+    with store.choose(selection, wish=wish) as choice:
         table = choice.ask(name)
     if language:
         table = in_words(table, Words(language, store.labels(language)))

@@ -18,19 +18,40 @@ def harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
-def as_calendar(commitments: pd.DataFrame, endings: pd.DataFrame, committees: pd.DataFrame, words: Words) -> bytes:
-    """The dates that are known to the day as an iCalendar file (RFC 5545): what falls due, what ends, and expected meetings.
+Event = tuple[object, str, str, str]
+"""What stands in a calendar: the day, a summary, a description and a key of its own."""
 
-    A meeting is expected by its agreement's own rhythm, and its event says so. A date known to the month or year only has no place in a calendar and is left out.
-    """
+
+def agreement_events(commitments: pd.DataFrame, endings: pd.DataFrame, committees: pd.DataFrame, words: Words) -> list[Event]:
+    """What falls due by the agreements, which of them end, and the meetings expected by an agreement's own rhythm."""
     say, title = words.say, f"title_{words.language}"
-    events = [(r["due"], r[f"text_{words.language}"], r[title], f"{r['fact_id']}-{n}") for n, r in commitments.iterrows()]
+    events: list[Event] = [
+        (r["due"], r[f"text_{words.language}"], r[title], f"{r['fact_id']}-{n}") for n, r in commitments.iterrows()
+    ]
     events += [(r["end"], say("Fin : %(title)s", title=r[title]), "", f"{r['fact_id']}-end") for _, r in endings.iterrows()]
     expectation = say("Date attendue selon le rythme que l'accord se donne ; aucune page publique ne l'annonce.")
-    events += [
+    return events + [
         (r["next_meeting"], say("Réunion attendue : %(title)s", title=r[title]), expectation, f"{r['fact_id']}-meeting")
         for _, r in committees.iterrows()
     ]
+
+
+def call_events(calls: pd.DataFrame, words: Words) -> list[Event]:
+    """When calls of programmes open and close; expected ones have no day."""
+    events: list[Event] = []
+    for _, row in calls[calls["call"].notna()].iterrows():
+        title = words.label("programmes", row["programme"])
+        for event in ("opens", "closes"):
+            summary = words.pair(words.label("call_events", event), title)
+            events.append((row[event], summary, row[f"tranche_{words.language}"], f"{row['call']}-{event}"))
+    return events
+
+
+def as_calendar(events: list[Event]) -> bytes:
+    """Events as an iCalendar file (RFC 5545).
+
+    A date known to the month or year only has no place in a calendar and is left out.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//coopstats//FR"]
     for day, summary, description, key in events:
         if isinstance(day, str) and len(day) == len("2026-01-01"):

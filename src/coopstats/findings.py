@@ -181,3 +181,18 @@ def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[t
             words.say("sans année ou sans cours"),
         ),
     ]
+
+
+def programme_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
+    """The figures of programmes: (what, how many, out of what)."""
+    say, number, total = words.say, words.number, int(figures["programmes"])
+    return [
+        (
+            say("Programmes"),
+            number(total),
+            words.say_n("de %(n)s type de financeur", "de %(n)s types de financeurs", int(figures["funder_types"])),
+        ),
+        (say("Ouverts ce jour"), number(int(figures["open_programmes"])), say("appel ouvert, ou demandes reçues toute l'année")),
+        (say("Taux connu"), number(int(figures["with_rate"])), say("sur %(total)s programmes", total=total)),
+        (say("Plafond connu"), number(int(figures["with_ceiling"])), say("sur %(total)s programmes", total=total)),
+    ]

@@ -18,7 +18,21 @@ SECTORS_SHOWN = 3
 AROUND = 60
 UNKNOWN = "—"
 YEARS = ("year", "decade", "first_year", "last_year")
-DATES = ("date", "start", "end", "due", "seen", "last_meeting", "next_meeting", "searched", "published", "read", "evidence_date")
+DATES = (
+    "date",
+    "start",
+    "end",
+    "due",
+    "seen",
+    "last_meeting",
+    "next_meeting",
+    "searched",
+    "published",
+    "read",
+    "evidence_date",
+    "opens",
+    "closes",
+)
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
