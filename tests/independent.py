@@ -563,8 +563,12 @@ def agreement_commitments(chosen: Chosen) -> pd.DataFrame:
 @answers
 def commitments(chosen: Chosen) -> pd.DataFrame:
     found = promised(chosen).merge(chosen.agreements[TITLES], on="fact_id").sort_values(["number", "row"])
-    columns = "text_fr text_ar text_en bearer debtor creditor quantity per rate_percent amount currency due state seen address"
-    found = found.sort_values("due", kind="stable", na_position="last").head(200)
+    columns = (
+        "text_fr text_ar text_en bearer debtor creditor partners quantity per rate_percent amount currency due state seen address"
+    )
+    named = chosen.partners.astype({"party": str}).groupby("fact_id")["party"].agg("|".join)
+    found = found.assign(partners=found["fact_id"].map(named))
+    found = found.sort_values("due", kind="stable", na_position="last").head(1000)
     return found[[*TITLES, *columns.split()]]
 
 

@@ -16,7 +16,7 @@ view.table(
     ["what", "number", "held", "share", "date"],
     note=say(
         "Compté sur tout le jeu de données, quels que soient les filtres. Une page peut compter autre chose que des accords ; "
-        "si la part dépasse cent, elle en compte moins que le jeu de données."
+        "au-delà de cent pour cent, elle en compte moins que le jeu de données."
     ),
 )
 view.chart(

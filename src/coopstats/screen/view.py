@@ -190,7 +190,12 @@ class View:
     def _known(self, choice: Choice) -> str:
         """How many of the chosen agreements have a date."""
         figures = choice.ask("figures").iloc[0]
-        return self.say("%(dated)s accords datés sur %(total)s", dated=int(figures["dated"]), total=int(figures["agreements"]))
+        return self.say_n(
+            "%(n)s accord daté sur %(total)s",
+            "%(n)s accords datés sur %(total)s",
+            int(figures["dated"]),
+            total=self.words.number(int(figures["agreements"])),
+        )
 
     def _data(self, name: str) -> None:
         """Table, rows behind, SQL and downloads of one question; made only when opened."""
