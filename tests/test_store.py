@@ -100,6 +100,7 @@ def test_pages_together_hold_each_agreement_once(selection: Selection, order: st
 
 # Where the eight invented agreements stand in the register, by the order asked for: 1 is the latest, 7 and 8 are undated.
 PLACES = {
+    "relevance": [1, 2, 3, 4, 5, 6, 7, 8],  # nothing is sought: as the latest
     "latest": [1, 2, 3, 4, 5, 6, 7, 8],
     "oldest": [6, 5, 4, 3, 1, 2, 7, 8],
     "title": [4, 2, 6, 5, 7, 3, 8, 1],

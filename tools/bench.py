@@ -1,11 +1,12 @@
 """Measure opening, queries and clicks at three sizes, beside a bare page that draws the same elements from ready-made values.
 
-    make bench        or: python tools/bench.py [--sizes 1000 100000] [--runs 20] [--quick]
+    make bench        or: python tools/bench.py [--sizes 1000 100000] [--runs 20] [--commitments 10] [--quick]
 
 A click changes a filter of a page that `coopstats serve` shows, over the websocket that a browser uses. Every selection is
 one never asked before: a span of years (most agreements) and two values of a filter (few) in turn. After each click on a
 real page the bare page draws what the server sent for it, so that whatever else the machine does falls on both alike. The
-questions of a page are found by running it. All figures are medians of one run on one machine: compare them with each
+questions of a page are found by running it. The datasets are the real agreements and copies of them; --commitments gives each
+agreement that many commitments at least, its own first and then those of others under new names. All figures are medians of one run on one machine: compare them with each
 other, not with those of another machine. bench-results/ keeps every single one.
 """
 
@@ -57,14 +58,19 @@ WARMING = 2
 LONGEST_START = 900
 MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
 
+ROWS = "read_csv('{}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')"
+
 Questions = list[tuple[bool, list[Asked]]]
 """What a page asks anew for a new selection: (of one agreement, its questions)."""
 Taken = dict[str, dict[str, list[float]]]
 """Figures of each page: its address → what was measured → every figure."""
 
 
-def grow(folder: Path, size: int) -> None:
-    """Write a dataset of `size` agreements, or more if there are: the real ones, and copies with all that hangs on them."""
+def grow(folder: Path, size: int, commitments: int = 0) -> None:
+    """Write a dataset of `size` agreements, or more if there are: the real ones, and copies with all that hangs on them.
+
+    Each has at least so many commitments: where its own are fewer, real ones of other agreements follow, in turn.
+    """
     real = own_folder()
     shutil.copytree(real, folder)
     tables = {table["name"]: table for table in contract() if (real / table["path"]).exists()}
@@ -73,10 +79,9 @@ def grow(folder: Path, size: int) -> None:
         for name, table in tables.items()
     }
     growing = {"agreements", *(name for name, targets in refers.items() if targets.get("fact_id") == "agreements")}
-    rows = "read_csv('{}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')".format
     with duckdb.connect() as db:
         db.execute("set enable_progress_bar = false")
-        db.execute(f"create table original as select fact_id from {rows(real / tables['agreements']['path'])}")
+        db.execute(f"create table original as select fact_id from {ROWS.format(real / tables['agreements']['path'])}")
         ((count,),) = db.execute("select count(*) from original").fetchall()
         db.execute(
             f"""create table copied as select fact_id as original, copy from original, range({-(-size // count)}) copies(copy)
@@ -89,10 +94,31 @@ def grow(folder: Path, size: int) -> None:
             new = [f"if(copy > 0, {'null' if i == 'parent' else f'{i} || $sign || copy'}, {i}) as {i}" for i in sorted(ids)]
             db.execute(
                 f"""copy (select whole.* replace ({", ".join(new)})
-                          from {rows(real / tables[name]["path"])} whole left join copied on whole.fact_id = copied.original)
+                          from {ROWS.format(real / tables[name]["path"])} whole left join copied on whole.fact_id = copied.original)
                     to '{folder / tables[name]["path"]}' (header)""",
                 {"sign": "--copy"},
             )
+        if commitments:
+            promise(db, folder, commitments)
+
+
+def promise(db: duckdb.DuckDBPyConnection, folder: Path, least: int) -> None:
+    """Fill up the commitments of a grown dataset until each agreement has at least so many."""
+    db.execute(f"create table promised as from {ROWS.format(folder / 'commitments.csv')}")
+    db.execute("create table model as select *, row_number() over () - 1 as turn from (from promised limit 1000)")
+    db.execute(
+        f"""insert into promised by name
+            with own as (select fact_id, count(*) as commitments from promised group by fact_id),
+            agreement as (select fact_id, row_number() over () as number from {ROWS.format(folder / "agreements.csv")}),
+            wanted as (
+                select fact_id, number, unnest(range(coalesce(commitments, 0), $least)) as place
+                from agreement left join own using (fact_id)
+            )
+            select model.* exclude (turn) replace (wanted.fact_id as fact_id, wanted.fact_id || $sign || place as commitment)
+            from wanted join model on turn = (number * $least + place) % (select count(*) from model)""",
+        {"least": least, "sign": "--given"},
+    )
+    db.execute(f"copy promised to '{folder / 'commitments.csv'}' (header)")
 
 
 def first_ids(folder: Path) -> Iterator[str]:
@@ -258,12 +284,12 @@ async def clicks(
     return taken, missing
 
 
-def measure(size: int, asked: Mapping[str, Questions], runs: int) -> dict[str, Any]:
+def measure(size: int, asked: Mapping[str, Questions], runs: int, commitments: int = 0) -> dict[str, Any]:
     """Everything at one size."""
     with tempfile.TemporaryDirectory(prefix="coopstats-bench-") as scratch:
         folder, recordings = Path(scratch, "data"), Path(scratch, "recordings")
         recordings.mkdir()
-        grow(folder, size)
+        grow(folder, size, commitments)
         query = in_fresh_process(queries, folder, asked, runs)
         program = str(Path(sys.executable).with_name("coopstats"))
         bare_server = (sys.executable, "-m", "uvicorn", "bare:app", "--app-dir", str(BARE), "--log-level", "warning")
@@ -311,6 +337,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of agreements")
     parser.add_argument("--runs", type=int, default=20, help="clicks a page and questions a page that count")
+    parser.add_argument("--commitments", type=int, default=0, help="commitments that each agreement has at least")
     parser.add_argument("--quick", action="store_true", help="the smallest size with few runs")
     given = parser.parse_args()
     sizes, runs = ((SIZES[0],), 4) if given.quick else (tuple(given.sizes), given.runs)
@@ -323,7 +350,7 @@ def main() -> None:
     asked = in_fresh_process(questions_of_pages)
     results = {}
     for size in sizes:
-        results[size] = measure(size, asked, runs)
+        results[size] = measure(size, asked, runs, given.commitments)
         show(size, results[size])
     print("\nThe aims, each by its worst page")
     for what, measured, most, where in aims(opened, results):
@@ -331,6 +358,7 @@ def main() -> None:
     kept = RESULTS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     record = {
         "runs": runs,
+        "commitments": given.commitments,
         "cores": os.cpu_count(),
         "load": os.getloadavg(),
         "opened": opened,

@@ -30,7 +30,7 @@ ledger(view)
 view.table(
     say("L'horloge des comités"),
     "committees",
-    ["title", "name", "chair", "meetings_per_year", "expected", "meetings", "last_meeting", "next_meeting"],
+    ["title", "name", "meetings_per_year", "expected", "meetings", "last_meeting", "next_meeting"],
     note=say(
         "Les réunions documentées sont celles qu'une page publique rapporte ; d'autres ont pu se tenir. Les réunions attendues "
         "suivent le rythme que l'accord se donne : depuis sa date, puis un intervalle après la dernière réunion documentée."

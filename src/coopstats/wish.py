@@ -1,7 +1,7 @@
 """What a reader looks for among funding programmes: which ones to show, and the project that they are judged for.
 
 It stands beside the selection: a link carries it, and `chosen_programmes.sql` knows it by the same names. Programmes themselves
-are found by those filters of the selection that can be asked of them (see DECISIONS.md, 16).
+are found by those filters of the selection that can be asked of them (see DECISIONS.md, 17).
 """
 
 from __future__ import annotations
