@@ -66,6 +66,7 @@ def test_a_word_is_found_from_its_beginning_only(store: Store) -> None:
 
 def test_the_same_folding_stands_in_sql_and_here(store: Store) -> None:
     """Every word of every title and name is folded alike by both, so that what was found is what is marked."""
+    store.places_named("salé")  # waits until texts are searchable
     rows = store.cursor().execute(
         """with word as (select distinct unnest(regexp_extract_all(concat_ws(' ', title_fr, title_ar, title_en), '[\\p{L}\\p{N}]+')) as word
                          from agreement)
@@ -79,7 +80,9 @@ def test_the_most_relevant_come_first(text: str, store: Store) -> None:
     """Agreements with more of the words in their title or the names of their parties stand before those with fewer."""
     with store.choose(Selection(scope=(), text=text)) as choice:
         rows = choice.ask("agreements", Page("relevance", 0, 1000))
-    score = store.cursor().execute("select fact_id, search_title from agreement").fetchall()
+    score = (
+        store.cursor().execute("select fact_id, search_title from agreement join agreement_search using (agreement)").fetchall()
+    )
     titles = dict(score)
     counts = [sum(f" {word}" in titles[fact_id] for word in sought_words(text)) for fact_id in rows["fact_id"]]
     assert counts == sorted(counts, reverse=True)
@@ -117,6 +120,6 @@ def test_the_spellings_are_many() -> None:
 def test_every_territory_is_found_by_its_names(store: Store) -> None:
     """Each of the regions, provinces, prefectures and communes by its French and by its Arabic name."""
     places = store.cursor().execute("select place, name_fr, name_ar from place").fetchall()
-    asked = """select p.place from place p, place q
-               where q.place = p.place and contains(q.search, sought(p.name_fr)) and contains(q.search, sought(p.name_ar))"""
+    asked = """select p.place from place p, place_search
+               where place_search.place = p.place and contains(place_search.search, sought(p.name_fr)) and contains(place_search.search, sought(p.name_ar))"""
     assert {place for (place,) in store.cursor().execute(asked).fetchall()} == {place for place, *_ in places}

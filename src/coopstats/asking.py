@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.searching import condition, relevance
+from coopstats.searching import relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
 from coopstats.wish import Wish
@@ -146,7 +146,7 @@ class Choice:
         if page not in self._cursors:
             cursor = self._store.cursor()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            text, sought = condition(str(asked.pop("text", "")))
+            text, sought = self._store.sought(asked.pop("text", ""))
             sql = chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             order = page.sql(self.selection.text) if page else "order by agreement"
             cursor.execute(sql + order, asked | sought).fetchall()
@@ -156,7 +156,7 @@ class Choice:
     def _chosen_programmes(self) -> Any:
         if "programmes" not in self._cursors:
             asked = self.selection.parameters() | {name: value for name, value in self.wish.parameters().items() if value}
-            text, sought = condition(str(asked.pop("text", "")))
+            text, sought = self._store.sought(asked.pop("text", ""))
             sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             asked = self.wish.parameters() | asked | sought
             cursor = self._store.cursor()

@@ -19,7 +19,7 @@ where true
 -- when country
   programme in (select programme from programme_funder where country in (select unnest($country)))
 -- when text
-  {text}
+  programme in (select programme from programme_search where {text})
 -- when who
   programme in (select programme from programme_applicant where applicant = $who)
 -- when support

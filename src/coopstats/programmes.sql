@@ -13,8 +13,7 @@ select programme, funder_type::partner_type as funder_type, status::status as st
        excludes_morocco is not null as excludes_morocco, partner_required, partner_kind,
        calls_per_year::decimal(5, 2) as calls_per_year, continuous is not null as continuous, parent, source::source_code as source,
        name_fr, name_ar, name_en, budget_note_fr, budget_note_ar, budget_note_en, partner_rule_fr, partner_rule_ar, partner_rule_en,
-       rhythm_fr, rhythm_ar, rhythm_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en,
-       searchable(concat_ws(' ', name_fr, name_ar, name_en, summary_fr, summary_ar, summary_en)) as search
+       rhythm_fr, rhythm_ar, rhythm_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en
 from raw_programmes
 order by programme;
 

@@ -1,7 +1,7 @@
 """What a reader types into the search box: words, "phrases", OR between alternatives, a minus before what must not stand there.
 
 All words must be found, each as the beginning of a word: "sale" finds Salé and not Jérusalem. Case, accents, hyphens, hamza, ta
-marbuta and the Arabic article and prepositions do not matter: `tables.sql` folds the texts and the words sought alike.
+marbuta and the Arabic article and prepositions do not matter: `searching.sql` folds the texts and the words sought alike.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def condition(text: str) -> tuple[str, dict[str, str]]:
 def relevance(text: str) -> str:
     """How much an agreement answers, for `order by`: each word found in titles and names of parties counts."""
     wanted = [term for part in alternatives(text) for term in part]
-    return (
-        " + ".join(f"contains(search_title, sought($text_{n}))::integer" for n, term in enumerate(wanted) if not term.left_out)
-        or "0 * agreement"
-    )
+    found = [f"contains(search_title, sought($text_{n}))::integer" for n, term in enumerate(wanted) if not term.left_out]
+    if not found:
+        return "0 * agreement"
+    return f"(select {' + '.join(found)} from agreement_search where agreement_search.agreement = agreement.agreement)"
 
 
 def folded(word: str) -> str:

@@ -27,6 +27,7 @@ from coopstats.checking import contract, judge
 from coopstats.loading import forget_texts, read_texts
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
+from coopstats.searching import condition
 from coopstats.selection import Selection
 from coopstats.wish import Wish
 
@@ -57,6 +58,7 @@ class Store:
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
+        self._searchable = self.workers.submit(self._make_searchable)
 
     def choose(
         self, selection: Selection, agreement: str | None = None, habit: str | None = None, wish: Wish = NO_WISH
@@ -103,10 +105,21 @@ class Store:
             rings.setdefault(place, []).append((longitudes, latitudes))
         return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
 
+    def _make_searchable(self) -> None:
+        with self.cursor() as cursor:
+            cursor.execute(resources.files("coopstats").joinpath("searching.sql").read_text(encoding="utf-8"))
+
+    def sought(self, text: str) -> tuple[str, dict[str, str]]:
+        """The condition that finds a text, and its parameters, once all texts are ready to be searched; see searching.py."""
+        if text:
+            self._searchable.result()
+        return condition(text)
+
     def places_named(self, text: str) -> list[tuple[str, str, str | None, str]]:
         """Places that bear a name, the largest first, five at most: (place, level, its province or prefecture, its region)."""
+        self._searchable.result()
         found = """select place, level, if(level = 'region', null, province), region
-                   from place where contains(search, sought($text)) order by population_2024 desc nulls last, place limit 5"""
+                   from place join place_search using (place) where contains(search, sought($text)) order by population_2024 desc nulls last, place limit 5"""
         return self.cursor().execute(found, {"text": text}).fetchall()
 
     def place_name(self, place: str, language: str) -> str:

@@ -23,19 +23,9 @@ create type claim_field as enum (select code from raw_code where list = 'claim_f
 create type stance as enum (select code from raw_code where list = 'stances' order by line);
 create type currency as enum (select distinct currency from raw_agreements where currency is not null order by currency);
 
--- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura, tatweel or punctuation, words of letters
--- and digits alone. Arabic writes the article and prepositions as one with the word: `searchable` adds the words without them,
--- `sought` leaves them off; a word is sought from its beginning, so both have a blank before it;
--- an Arabic one of three letters is sought whole, for it begins too many others. See searching.py.
-create macro folded(text) as translate(strip_accents(lower(text)), 'ىةٱـ', 'يها');
-create macro plain(text) as trim(regexp_replace(folded(text), '[^\p{L}\p{N}_]+', ' ', 'g'));
-create macro bare(text) as regexp_replace(text, '(^| )[وف]?(?:لل|[بلك]?(?:ال)?)([ء-ي]{3,})', '\1\2', 'g');
-create macro searchable(text) as ' ' || plain(text) || ' ' || bare(regexp_replace(plain(text), '[^ء-ي ]+', '', 'g')) || ' ';
-create macro sought(words) as ' ' || bare(plain(words)) || if(regexp_matches(bare(plain(words)), '(^| )[ء-ي]{1,3}$'), ' ', '');
-
 create table place as
 with other as (select place, string_agg(name, ' ' order by line) as also_named from raw_place_names group by place)
-select place, also_named, searchable(concat_ws(' ', name_fr, name_ar, also_named)) as search, level, region, left(province, 6) as province, name_fr, name_ar, name_fr as name_en,
+select place, also_named, level, region, left(province, 6) as province, name_fr, name_ar, name_fr as name_en,
        population_2014::integer as population_2014, population_2024::integer as population_2024
 from raw_places
 left join other using (place);
@@ -58,8 +48,7 @@ select party::party as party, kind::kind as kind, country::country as country, p
        coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
        coalesce(raw_parties.name_en, place.name_en) as name_en,
        country = 'MA' and kind in ('region', 'prefecture', 'province', 'commune', 'group') as is_authority,
-       concat_ws(' ', raw_parties.name_fr, place.name_fr, raw_parties.name_ar, place.name_ar, raw_parties.name_en, acronym, also_written,
-                 place.also_named) as names
+       also_written, place.also_named
 from raw_parties
 left join place using (place);
 
@@ -103,17 +92,6 @@ with holds_parts as (
     join raw_agreements part on part.parent = frame.fact_id
     where part.amount is not null
 ),
-names as (
-    select agreement, string_agg(names, ' ') as names
-    from agreement_party
-    join party_named using (party)
-    group by agreement
-),
-promises as (
-    select fact_id, string_agg(concat_ws(' ', text_fr, text_ar, text_en), ' ' order by line) as texts
-    from raw_commitments
-    group by fact_id
-),
 main_source as (
     select agreement, confidence
     from agreement_source
@@ -130,14 +108,10 @@ select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not n
        title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en,
        amount_note_fr, amount_note_ar, amount_note_en,
        with_sector.agreement is not null as has_sector, summary_fr is not null as has_summary, "end" is not null as has_end,
-       pages.pages = 1 and confidence <> 'primary' as on_one_press_page,
-       searchable(concat_ws(' ', title_fr, title_ar, title_en, names.names)) as search_title,
-       search_title || searchable(concat_ws(' ', summary_fr, summary_ar, summary_en, promises.texts)) as search
+       pages.pages = 1 and confidence <> 'primary' as on_one_press_page
 from numbered
 join raw_agreements using (fact_id)
-left join names using (agreement)
 left join main_source using (agreement)
-left join promises using (fact_id)
 left join holds_parts using (agreement)
 left join pages using (agreement)
 left join with_sector using (agreement)
