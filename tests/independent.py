@@ -52,6 +52,7 @@ class Chosen:
     parties: pd.DataFrame
     sectors: pd.DataFrame
     sources: pd.DataFrame
+    lens: str = ""
 
     @property
     def authorities(self) -> pd.DataFrame:
@@ -128,8 +129,11 @@ def load(folder: Path) -> Chosen:
     )
 
 
-def choose(folder: Path, **asked: Any) -> Chosen:
-    """The agreements that a selection lets through; `asked` are its filters, the scope is territorial unless said."""
+def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
+    """The agreements that a selection lets through; `asked` are its filters, the scope is territorial unless said.
+
+    `lens` is a priority set, or sectors with commas between them; without it every sector is looked at.
+    """
     whole = load(folder)
     agreements = whole.agreements
     keep = pd.Series(data=True, index=agreements.index)
@@ -164,7 +168,7 @@ def choose(folder: Path, **asked: Any) -> Chosen:
     if asked.get("publishers"):
         facts = facts[facts.map(publishers(whole)) >= asked["publishers"]]
     mine = [table[table["fact_id"].isin(facts)] for table in (whole.agreements, whole.parties, whole.sectors, whole.sources)]
-    return Chosen(folder, *mine)
+    return Chosen(folder, *mine, lens)
 
 
 def signs(codes: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -745,3 +749,113 @@ def regions_as_today(chosen: Chosen) -> pd.DataFrame:
     columns = {"as_signed": signed, "as_today": today_too}
     counts = {name: regions.map(table.groupby("region")["fact_id"].nunique()).fillna(0) for name, table in columns.items()}
     return pd.DataFrame({"region": regions, **counts})
+
+
+def priorities_of(chosen: Chosen) -> pd.DataFrame:
+    """The sectors of each priority that is looked through, one row a sector; `priority` tells in which order they stand."""
+    sectors = texts(chosen.folder, "codes/sectors")
+    sets = texts(chosen.folder, "priority_set_sectors")
+    if (sets["priority_set"] == chosen.lens).any():
+        found = sets[sets["priority_set"] == chosen.lens].assign(priority=lambda rows: rows["rank"].astype(int))
+        place = {code: number for number, code in enumerate(sectors["code"])}
+        found = found.sort_values("sector", key=lambda codes: codes.map(place)).sort_values("priority", kind="stable")
+    else:
+        picked = sectors["code"].isin(chosen.lens.split(",") if chosen.lens else sectors["code"])
+        named = {language: f"wording_{language}" for language in LANGUAGES} | {"code": "sector"}
+        found = sectors.rename(columns=named).assign(priority=range(len(sectors)))[picked]
+    names = [f"wording_{language}" for language in LANGUAGES]
+    told = found.groupby("priority", as_index=False).agg(
+        sectors=("sector", "|".join), **{name: (name, "first") for name in names}
+    )
+    return told.merge(found[["priority", "sector"]], on="priority")
+
+
+WORDINGS = ["wording_fr", "wording_ar", "wording_en", "sectors"]
+
+
+def touching(chosen: Chosen) -> pd.DataFrame:
+    """Each chosen agreement once with each priority that it touches."""
+    named = chosen.sectors[["fact_id", "sector", "year"]].astype({"sector": str}).merge(priorities_of(chosen), on="sector")
+    return named.drop(columns="sector").drop_duplicates()
+
+
+@answers
+def priority_share(chosen: Chosen) -> pd.DataFrame:
+    total, touched = len(chosen.agreements), touching(chosen)["fact_id"].nunique()
+    return pd.DataFrame({"agreements": [total], "touching": [touched], "share": [touched / total if total else None]})
+
+
+@answers
+def priority_amounts(chosen: Chosen) -> pd.DataFrame:
+    rows = with_money(chosen)
+    rows = rows[rows["money_role"] == "committed"]
+    rows = rows.assign(touches=rows["fact_id"].isin(touching(chosen)["fact_id"]))
+    rows["amount_touching"] = rows["amount"].where(rows["touches"], Decimal(0))
+    sums = {"amount": ("amount", "sum"), "amount_touching": ("amount_touching", "sum")}
+    found = counted(rows, "currency", **sums).astype({"amount": float, "amount_touching": float})
+    return most_first(found.assign(share=found["amount_touching"] / found["amount"]), "currency")
+
+
+@answers
+def priorities(chosen: Chosen) -> pd.DataFrame:
+    every = priorities_of(chosen)[["priority", *WORDINGS]].drop_duplicates()
+    found = every.merge(counted(touching(chosen), "priority", **YEARS), on="priority", how="left")
+    found = found.astype({"first_year": "Int64", "last_year": "Int64"}).fillna({"agreements": 0, "dated": 0})
+    return found.sort_values("priority")[[*WORDINGS, "agreements", "dated", "first_year", "last_year"]]
+
+
+@answers
+def priority_sets(chosen: Chosen) -> pd.DataFrame:
+    sets = texts(chosen.folder, "priority_sets").sort_values("code")
+    named = chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors")[["priority_set", "sector"]], on="sector")
+    count = sets["code"].map(named.groupby("priority_set")["fact_id"].nunique()).fillna(0)
+    found = sets.assign(address=sets["source"].map(addresses(chosen)), agreements=count)
+    found = found.rename(columns={"code": "priority_set", "owner": "party"})
+    return found[["priority_set", "party", "partner", "date", "address", "agreements"]]
+
+
+def at_work(chosen: Chosen, parties: pd.DataFrame, column: str, total: str) -> pd.DataFrame:
+    """The three parties of most agreements in each priority, and how many parties it has."""
+    found = counted(touching(chosen).merge(parties[["fact_id", "party"]], on="fact_id"), "priority", *WORDINGS, "party")
+    found[total] = found.groupby("priority")["party"].transform("nunique")
+    found = most_first(found, "party").sort_values("priority", kind="stable").groupby("priority").head(3)
+    return found.rename(columns={"party": column})[[*WORDINGS, column, "agreements", total]]
+
+
+@answers
+def partners_by_priority(chosen: Chosen) -> pd.DataFrame:
+    return at_work(chosen, chosen.partners, "partner", "partners")
+
+
+@answers
+def authorities_by_priority(chosen: Chosen) -> pd.DataFrame:
+    return at_work(chosen, chosen.authorities, "authority", "authorities")
+
+
+def crowds(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Cells of a matrix by sector; crowded are those with twice the average or more."""
+    found = counted(table, "sector", column).sort_values(["sector", column])
+    return found.assign(crowded=found["agreements"] >= 2 * found["agreements"].mean())
+
+
+@answers
+def sectors_by_partner_type(chosen: Chosen) -> pd.DataFrame:
+    return crowds(chosen.sectors.merge(chosen.agreements[["fact_id", "partner_type"]], on="fact_id"), "partner_type")
+
+
+@answers
+def sectors_by_region(chosen: Chosen) -> pd.DataFrame:
+    return crowds(chosen.sectors.merge(chosen.authorities[["fact_id", "region"]].dropna(), on="fact_id"), "region")
+
+
+@answers
+def regions_looked_at(chosen: Chosen) -> pd.DataFrame:
+    whole = load(chosen.folder)
+    parties = texts(chosen.folder, "parties")
+    searched = parties[parties["party"].isin(texts(chosen.folder, "searches")["party"])]["place"]
+    places = texts(chosen.folder, "places")
+    places["unseen"] = ~places["place"].isin([*whole.authorities["place"], *searched])
+    found = places.groupby("region", as_index=False).agg(territories=("place", "size"), never_looked_at=("unseen", "sum"))
+    count = found["region"].map(chosen.authorities.groupby("region")["fact_id"].nunique()).fillna(0)
+    found = found.assign(agreements=count, share=found["never_looked_at"] / found["territories"])
+    return found[["region", "agreements", "territories", "never_looked_at", "share"]]

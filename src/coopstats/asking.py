@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
+from coopstats.lens import Lens
 from coopstats.selection import Selection
 from coopstats.tables import frame
 
@@ -62,6 +64,12 @@ def question(name: str) -> str:
 
 
 @cache
+def looks_through_lens(name: str) -> bool:
+    """Whether a question asks of priorities; the answers to all others stay when the lens changes."""
+    return re.search(r"\b(from|join) (lens|touched)\b", question(name)) is not None
+
+
+@cache
 def conditions() -> tuple[str, dict[str, str]]:
     """chosen.sql without its conditions, and the condition of each filter."""
     text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
@@ -88,8 +96,9 @@ class Choice:
     What was asked under the same `habit` the last time is asked ahead, while the caller does something else.
     """
 
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None) -> None:
+    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None, lens: Lens | None) -> None:
         self.selection = selection
+        self.lens = lens
         self._store = store
         self._agreement = agreement
         self._habit = habit
@@ -118,7 +127,7 @@ class Choice:
                 self._answer(name, page)
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
-        key = (name, self.selection, self._agreement, page)
+        key = (name, self.selection, self._agreement, page, self.lens if looks_through_lens(name) else None)
         answer = self._store.kept(key)
         if answer is None:
             result = self._chosen(page).execute(question(name))
@@ -129,6 +138,8 @@ class Choice:
     def _chosen(self, page: Page | None) -> Any:
         if page not in self._cursors:
             cursor = self._store.cursor()
+            for statement, parameters in self.lens.statements() if self.lens else ():
+                cursor.execute(statement, parameters).fetchall()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
             cursor.execute(chosen_sql(frozenset(asked)) + (page.sql() if page else "order by agreement"), asked).fetchall()
             self._cursors[page] = cursor

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coopstats.asking import question, questions
 from coopstats.downloads import as_csv, as_json
+from coopstats.lens import read_lens
 from coopstats.problems import DatasetError
 from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
 from coopstats.store import check_folder, open_store, own_folder
@@ -25,7 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     ask = commands.add_parser("ask", help="answer a question on the agreements of a selection")
     ask.add_argument("question", nargs="?", help="the name of a question; --list names them")
-    ask.add_argument("filters", nargs="*", metavar="FILTER=VALUE", help="as in a link: sector=transport from_year=2010 lang=ar")
+    ask.add_argument(
+        "filters",
+        nargs="*",
+        metavar="FILTER=VALUE",
+        help="as in a link: sector=transport from_year=2010 lens=energy,culture lang=ar",
+    )
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
     ask.add_argument("--list", action="store_true", help="name the questions")
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
@@ -69,18 +75,22 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
         key, _, value = part.partition("=")
         link.setdefault(key, []).append(value)
     language = (link.pop("lang", None) or [""])[0]
+    through = ",".join(link.pop("lens", []))
     unknown = [
-        f"{key} is no filter; there are: lang, {', '.join(Selection.__dataclass_fields__)}"
+        f"{key} is no filter; there are: lang, lens, {', '.join(Selection.__dataclass_fields__)}"
         for key in link
         if key not in Selection.__dataclass_fields__
     ]
     selection, refused = read_link(link, store.codes())
-    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS}
+    lens, vain = read_lens(through, store.codes())
+    refused += [("lens", part) for part in vain]
+    lenses = (*store.codes().get("priority_sets", ()), *store.codes()["sectors"])
+    known = store.codes() | {"lang": tuple(LANGUAGES), "lens": lenses, "from_year": YEARS, "to_year": YEARS}
     refused += [("lang", language)] if language and language not in LANGUAGES else []
     unknown += [f"{key}={value} is not known; there are: {', '.join(known[CODED.get(key, key)])}" for key, value in refused]
     if unknown:
         return fail("\n".join(unknown), 2)
-    with store.choose(selection) as choice:
+    with store.choose(selection, lens=lens if through else None) as choice:
         table = choice.ask(name)
     if language:
         table = in_words(table, Words(language, store.labels(language)))

@@ -87,6 +87,50 @@ def money_lines(answer: pd.DataFrame, words: Words) -> list[tuple[str, str, str]
     ]
 
 
+def lens_headline(
+    share: pd.DataFrame, amounts: pd.DataFrame, priorities: pd.DataFrame, words: Words
+) -> list[tuple[str, str, str]]:
+    """How much of the agreements and of the money committed in each currency touches the priorities, and how many of them nobody touches.
+
+    Of the currencies the three of most agreements.
+    """
+    say, number = words.say, words.number
+    touched = share.iloc[0]
+    of_agreements = (
+        say("Accords qui les touchent"),
+        words.percent(touched["share"]),
+        say("%(n)s sur %(total)s accords", n=int(touched["touching"]), total=int(touched["agreements"])),
+    )
+    of_money = [
+        (
+            say("Engagé en %(currency)s", currency=words.isolate(words.currency(row["currency"]))),
+            words.percent(row["share"]),
+            words.say_n(
+                "%(part)s sur %(whole)s, %(n)s accord",
+                "%(part)s sur %(whole)s, %(n)s accords",
+                int(row["agreements"]),
+                part=words.round_number(row["amount_touching"]),
+                whole=words.round_number(row["amount"]),
+            ),
+        )
+        for _, row in amounts.head(3).iterrows()
+    ]
+    untouched = int((priorities["agreements"] == 0).sum())
+    return [
+        of_agreements,
+        *of_money,
+        (say("Priorités sans accord"), number(untouched), say("sur %(total)s priorités", total=len(priorities))),
+    ]
+
+
+def untouched(priorities: pd.DataFrame, words: Words) -> str:
+    """The priorities that no agreement touches, by name."""
+    names = list(priorities[priorities["agreements"] == 0][f"wording_{words.language}"])
+    if not names:
+        return words.say("Chacune de ces priorités est touchée par au moins un accord.")
+    return words.say("Sans aucun accord dans cette sélection : %(names)s.", names=words.list(names))
+
+
 def commitments_headline(states: pd.DataFrame, committees: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
     """The figures of commitments and committees: (what, how many, out of what)."""
     say, number = words.say, words.number
@@ -124,3 +168,8 @@ def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[t
             words.say("sans année ou sans cours"),
         ),
     ]
+
+
+def never_searched(looked_at: pd.DataFrame) -> list[str]:
+    """The regions of which no territory was ever looked at, of an answer by region."""
+    return list(looked_at.index[looked_at["never_looked_at"] == looked_at["territories"]])

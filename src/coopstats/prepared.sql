@@ -112,3 +112,31 @@ select tied.*, told
 from tied
 left join last_trace using (agreement)
 order by agreement, authority, partner;
+
+-- Priorities to look through (lens.py): those of each set, where several sectors may stand for one, and each sector by itself.
+-- `touched` says which combinations of sectors touch a priority, so that an agreement that names two of its sectors counts once.
+create table set_priority as
+select priority_set, rank as priority, any_value(wording_fr) as wording_fr, any_value(wording_ar) as wording_ar,
+       any_value(wording_en) as wording_en, string_agg(sector, '|' order by sector) as sectors
+from priority_set_sector
+group by priority_set, rank
+order by priority_set, rank;
+create table set_touched as
+select distinct priority_set, rank as priority, combination
+from priority_set_sector
+join combination_sector using (sector)
+order by priority_set, priority, combination;
+create table sector_priority as
+select enum_code(code::sector) + 1 as priority, fr as wording_fr, ar as wording_ar, en as wording_en, code as sectors
+from raw_sectors
+order by priority;
+create view lens as from sector_priority;
+create view touched as
+select enum_code(sector) + 1 as priority, combination
+from combination_sector;
+
+-- The territories that anybody has looked at: an agreement names them, or the search log does.
+create table place_looked_at as
+select distinct place
+from party_named
+where place is not null and (party in (select party from agreement_authority) or party in (select party from search_made));

@@ -24,6 +24,7 @@ import pandas as pd
 
 from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
+from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
@@ -55,9 +56,11 @@ class Store:
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
-    def choose(self, selection: Selection, agreement: str | None = None, habit: str | None = None) -> Choice:
-        """The agreements of a selection; with `agreement` the one of this `fact_id`. For `habit` see `Choice`."""
-        return Choice(self, selection, agreement, habit)
+    def choose(
+        self, selection: Selection, agreement: str | None = None, habit: str | None = None, lens: Lens | None = None
+    ) -> Choice:
+        """The agreements of a selection; with `agreement` the one of this `fact_id`. For `habit` see `Choice`, for `lens` see `Lens`."""
+        return Choice(self, selection, agreement, habit, lens)
 
     def counts(self, selection: Selection) -> Counts:
         """How many agreements each value of each filter holds, among those that the other filters let through."""

@@ -67,6 +67,20 @@ from raw_agreement_sectors
 join numbered using (fact_id)
 order by agreement, raw_agreement_sectors.line;
 
+-- The sectors of an agreement taken together. There are few combinations among a million agreements: what is asked of sectors is
+-- counted by combination first and then parted into sectors.
+create table agreement_combination as
+select agreement, string_agg(sector, '|' order by sector) as sectors
+from agreement_sector
+group by agreement;
+create table combination_sector as
+with combination as (
+    select row_number() over (order by sectors)::integer as combination, sectors from (select distinct sectors from agreement_combination)
+)
+select combination, sectors, unnest(string_split(sectors, '|'))::sector as sector
+from combination
+order by combination, sector;
+
 -- The marks let a click count agreements by publisher and by language without looking for doubles among a million.
 create table agreement_source as
 select agreement, rank::integer as rank, source.source,
@@ -98,7 +112,11 @@ main_source as (
     where rank = 1
 ),
 pages as (select agreement, count(*) as pages from agreement_source group by agreement),
-with_sector as (select distinct agreement from agreement_sector)
+with_sector as (
+    select agreement, combination
+    from agreement_combination
+    join (select distinct combination, sectors from combination_sector) using (sectors)
+)
 select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not null as holds_parts,
        partner_type::partner_type as partner_type, instrument::instrument as instrument,
        status::status as status, date, left(date, 4)::smallint as year, date_event::date_event as date_event,
@@ -106,7 +124,7 @@ select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not n
        money_role::money_role as money_role, confidence, parent, programme,
        title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en,
        amount_note_fr, amount_note_ar, amount_note_en,
-       with_sector.agreement is not null as has_sector, summary_fr is not null as has_summary, "end" is not null as has_end,
+       combination, combination is not null as has_sector, summary_fr is not null as has_summary, "end" is not null as has_end,
        pages.pages = 1 and confidence <> 'primary' as on_one_press_page,
        folded(concat_ws(' ', title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en)) || ' ' || names.search as search
 from numbered

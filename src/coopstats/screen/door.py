@@ -50,7 +50,10 @@ def open_door() -> None:
     st.session_state.pages = {name: page for section in pages.values() for name, page in section.items()}
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
     counts = reader.store.workers.submit(reader.store.counts, reader.selection)
-    with reader.store.choose(reader.selection, habit=page.url_path) as choice, beside(reader, page.url_path) as other:
+    with (
+        reader.store.choose(reader.selection, habit=page.url_path, lens=reader.lens) as choice,
+        beside(reader, page.url_path) as other,
+    ):
         bar(reader)
         st.session_state.view = View(reader, choice, other)
         with suppress(NothingToShow):
@@ -62,7 +65,7 @@ def open_door() -> None:
 
 def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
     """The agreements to compare with, when there are any."""
-    return nullcontext() if reader.other is None else reader.store.choose(reader.other, habit=habit)
+    return nullcontext() if reader.other is None else reader.store.choose(reader.other, habit=habit, lens=reader.lens)
 
 
 @cache

@@ -11,13 +11,14 @@ from typing import Any
 
 import streamlit as st
 
+from coopstats.lens import Lens, read_lens
 from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection, read_link, read_query
 from coopstats.sentence import filter_name
 from coopstats.store import Counts, Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page")
+PAGE_PARAMETERS = ("agreement", "order", "page", "lens")
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 
@@ -31,6 +32,7 @@ class Reader:
     selection: Selection
     other: Selection | None
     refused: tuple[tuple[str, str], ...]
+    lens: Lens | None
 
 
 def arrive() -> Reader:
@@ -50,10 +52,15 @@ def arrive() -> Reader:
         state.other = read_query(link[COMPARED][0], store.codes()) if link.get(COMPARED) else None
         for name in PAGE_PARAMETERS:
             state[name] = (link.get(name) or [""])[0]
+        if state.lens:
+            lens, unknown = read_lens(state.lens, store.codes())
+            state.refused += tuple(("lens", part) for part in unknown)
+            state.lens = lens.link() if lens else ""
     words = Words(state.language, store.labels(state.language))
     selection = taken()
     put(selection)
-    return Reader(store, words, selection, state.other, state.get("refused", ()))
+    lens, _ = read_lens(state.lens, store.codes())
+    return Reader(store, words, selection, state.other, state.get("refused", ()), lens)
 
 
 def browser_language() -> str:

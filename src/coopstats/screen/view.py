@@ -213,10 +213,10 @@ class View:
 
     def download(self, name: str, label: str, key: str = "") -> None:
         """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
-        store, selection, words = self.reader.store, self.selection, self.words
+        store, selection, lens, words = self.reader.store, self.selection, self.reader.lens, self.words
 
         def file() -> bytes:
-            with store.choose(selection) as choice:
+            with store.choose(selection, lens=lens) as choice:
                 return as_csv(in_words(choice.ask(name), words))
 
         st.download_button(
