@@ -90,6 +90,20 @@ def searchable(text: str) -> str:
     return re.sub(r"[\W_]+", " ", bare).strip()
 
 
+def without_article(word: str) -> str:
+    """An Arabic word without what is written as one with it (and, with, for, like, the), as much of it as leaves three letters."""
+    signs = [c + p for c in ("و", "ف", "") for p in ("لل", "بال", "لال", "كال", "ال", "ب", "ل", "ك", "")]
+    fitting = [sign for sign in signs if word.startswith(sign) and re.fullmatch("[ء-ي]{3,}", word[len(sign) :])]
+    return word[len(fitting[0]) :] if fitting else word
+
+
+def has(text: str, word: str) -> bool:
+    """Whether a word begins a word of a text, the Arabic article and prepositions aside; a short Arabic word is a whole one."""
+    words = [form for found in text.split() for form in (found, without_article(found))]
+    sought = without_article(word)
+    return sought in words if re.fullmatch("[ء-ي]{1,3}", sought) else any(form.startswith(sought) for form in words)
+
+
 @cache
 def load(folder: Path) -> Chosen:
     """All agreements of a dataset, with what other files say of them."""
@@ -103,9 +117,12 @@ def load(folder: Path) -> Chosen:
     parties = texts(folder, "agreement_parties")
     parties = parties.merge(texts(folder, "parties"), on="party", how="left", suffixes=("", "_own"))
     parties = parties.merge(texts(folder, "places"), on="place", how="left", suffixes=("", "_place"))
+    parties["province"] = parties["province"].str[:6]
     sources = texts(folder, "agreement_sources").merge(texts(folder, "sources"), on="source", how="left")
     sources["rank"] = sources["rank"].astype(int)
-    named = parties[["name_fr", "name_ar", "name_en", "name_fr_place", "name_ar_place", "acronym", "also_written"]]
+    other = texts(folder, "place_names").groupby("place")["name"].agg(" ".join) if (folder / "place_names.csv").exists() else {}
+    parties["also_named"] = parties["place"].map(other)
+    named = parties[["name_fr", "name_ar", "name_en", "name_fr_place", "name_ar_place", "acronym", "also_written", "also_named"]]
     parties["names"] = named.fillna("").agg(" ".join, axis=1)
 
     agreements = texts(folder, "agreements").sort_values("fact_id")
@@ -117,7 +134,11 @@ def load(folder: Path) -> Chosen:
     agreements = agreements.merge(main_source, how="left").merge(families, how="left")
     told = agreements[[f"{text}_{language}" for text in ("title", "summary") for language in LANGUAGES]].fillna("")
     names = agreements["fact_id"].map(parties.groupby("fact_id")["names"].agg(" ".join))
-    agreements["search"] = (told.agg(" ".join, axis=1) + " " + names).map(searchable)
+    promised = (
+        texts(folder, "commitments").set_index("fact_id")[[f"text_{language}" for language in LANGUAGES]].agg(" ".join, axis=1)
+    )
+    promised = agreements["fact_id"].map(promised.groupby("fact_id").agg(" ".join)).fillna("")
+    agreements["search"] = (told.agg(" ".join, axis=1) + " " + names + " " + promised).map(searchable)
 
     about = agreements[["fact_id", "year", "family"]].reset_index(names="number")
     return Chosen(
@@ -147,9 +168,11 @@ def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
         (priorities, "priority_set", "priority"),
         (whole.authorities, "kind", "level"),
         (whole.authorities, "region", "region"),
+        (whole.authorities, "province", "province"),
         (whole.authorities, "party", "authority"),
         (whole.partners, "party", "partner"),
         (whole.partners, "country", "country"),
+        (whole.sources, "source", "source"),
     ):
         values, left_out = signs(asked.get(name, ()))
         keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"]) if values else True
@@ -161,7 +184,7 @@ def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
     within = agreements["year"].between(asked.get("from_year", 0), asked.get("to_year", 9999)).fillna(value=False).astype(bool)
     keep &= {"with": within | undated, "without": within, "only": undated}[asked.get("undated", "with")]
     for word in searchable(asked.get("text", "")).split():
-        keep &= agreements["search"].str.contains(word, regex=False)
+        keep &= agreements["search"].map(lambda text, word=word: has(text, word))
     facts = agreements[keep]["fact_id"]
     if asked.get("elements"):
         facts = facts[elements(whole).sum(axis="columns")[facts.index] >= asked["elements"]]
@@ -358,23 +381,37 @@ def amounts_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     return found.sort_values(["currency", "amount", "partner_type"], ascending=[True, False, True])
 
 
-@answers
-def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+CURRENCIES = ("EUR", "MAD", "USD")
+
+
+def committed(chosen: Chosen) -> pd.DataFrame:
+    """Agreements that commit money, with the amount in each of three currencies where their year and currency have a rate."""
     rates = texts(chosen.folder, "rates").astype({"year": int, "per_euro": float}).set_index(["year", "currency"])["per_euro"]
     rates = {**rates, **{(year, "EUR"): 1.0 for year, _ in rates.index}}
     known = with_money(chosen)
     known = known[known["money_role"] == "committed"]
-    found = []
-    for target in ("EUR", "MAD", "USD"):
-        told = [
+    told = {
+        target: [
             float(amount) / rates[year, currency] * rates[year, target]
-            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
             if (year, currency) in rates and (year, target) in rates
+            else None
+            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
         ]
-        # Halves are rounded up, as one does by hand.
-        total = float(floor(sum(told) + 0.5)) if told else None
-        found.append((target, len(told), len(known) - len(told), total))
-    return pd.DataFrame(found if len(known) else [], columns=["currency", "agreements", "unconverted", "amount"])
+        for target in CURRENCIES
+    }
+    return known[["fact_id"]].assign(**{target: pd.Series(sums, known.index, float) for target, sums in told.items()})
+
+
+def rounded(amounts: pd.Series) -> float | None:
+    """A sum in whole units, halves rounded up as one does by hand; unknown when nothing is known."""
+    return float(floor(amounts.sum() + 0.5)) if amounts.notna().any() else None
+
+
+@answers
+def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+    told = committed(chosen)
+    found = [(target, told[target].count(), told[target].isna().sum(), rounded(told[target])) for target in CURRENCIES]
+    return pd.DataFrame(found if len(told) else [], columns=["currency", "agreements", "unconverted", "amount"])
 
 
 def families_of(table: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -434,10 +471,12 @@ def filter_counts(chosen: Chosen) -> pd.DataFrame:
         "priority": (chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors"), on="sector"), "priority_set"),
         "level": (chosen.authorities, "kind"),
         "region": (chosen.authorities, "region"),
+        "province": (chosen.authorities, "province"),
         "authority": (chosen.authorities, "party"),
         "partner": (chosen.partners, "party"),
         "country": (chosen.partners, "country"),
         "mandate": (by_mandate, "mandate"),
+        "source": (chosen.sources, "source"),
     }
     found = [
         counted(table.dropna(subset=column), column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name)
@@ -528,8 +567,12 @@ def agreement_commitments(chosen: Chosen) -> pd.DataFrame:
 @answers
 def commitments(chosen: Chosen) -> pd.DataFrame:
     found = promised(chosen).merge(chosen.agreements[TITLES], on="fact_id").sort_values(["number", "row"])
-    columns = "text_fr text_ar text_en bearer debtor creditor quantity per rate_percent amount currency due state seen address"
-    found = found.sort_values("due", kind="stable", na_position="last").head(200)
+    columns = (
+        "text_fr text_ar text_en bearer debtor creditor partners quantity per rate_percent amount currency due state seen address"
+    )
+    named = chosen.partners.astype({"party": str}).groupby("fact_id")["party"].agg("|".join)
+    found = found.assign(partners=found["fact_id"].map(named))
+    found = found.sort_values("due", kind="stable", na_position="last").head(1000)
     return found[[*TITLES, *columns.split()]]
 
 
@@ -859,3 +902,61 @@ def regions_looked_at(chosen: Chosen) -> pd.DataFrame:
     count = found["region"].map(chosen.authorities.groupby("region")["fact_id"].nunique()).fillna(0)
     found = found.assign(agreements=count, share=found["never_looked_at"] / found["territories"])
     return found[["region", "agreements", "territories", "never_looked_at", "share"]]
+
+
+@answers
+def sources(chosen: Chosen) -> pd.DataFrame:
+    pages = counted(chosen.sources, "source").merge(texts(chosen.folder, "sources"), on="source")
+    order = texts(chosen.folder, "sources")["source"].reset_index().rename(columns={"index": "place"})
+    pages = pages.merge(order, on="source").sort_values(["agreements", "place"], ascending=[False, True])
+    columns = "source address title publisher language published read confidence agreements"
+    return pages[columns.split()].rename(columns={"title": "source_title"})
+
+
+def mapped(chosen: Chosen, level: str, inside: pd.DataFrame) -> pd.DataFrame:
+    """The places of one level, each with its agreements and money."""
+    here = chosen.authorities[chosen.authorities[level].notna()]
+    counts = counted(here, level).set_index(level)["agreements"]
+    money = here[["fact_id", level]].drop_duplicates().merge(committed(chosen), on="fact_id").groupby(level)
+    found = pd.DataFrame({level: inside["place"].sort_values()})
+    found["agreements"] = found[level].map(counts).fillna(0).astype(int)
+    found["population_2024"] = found[level].map(inside.set_index("place")["population_2024"]).astype(int)
+    found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
+    for currency in CURRENCIES:
+        sums = {place: rounded(amounts) for place, amounts in money[currency]}
+        found[f"amount_{currency.lower()}"] = found[level].map(sums).astype(float)
+    return found
+
+
+@answers
+def map_by_region(chosen: Chosen) -> pd.DataFrame:
+    return mapped(chosen, "region", texts(chosen.folder, "places").query("level == 'region'"))
+
+
+@answers
+def map_by_province(chosen: Chosen) -> pd.DataFrame:
+    inside = texts(chosen.folder, "places").query("level in ('province', 'prefecture')")
+    return mapped(chosen, "province", inside[inside["place"].str.fullmatch(r"\d\d\.\d{3}")])
+
+
+@answers
+def map_reach(chosen: Chosen) -> pd.DataFrame:
+    told = committed(chosen)["EUR"]
+    rows = [
+        (level, chosen.authorities[chosen.authorities[level].notna()]["fact_id"].nunique()) for level in ("region", "province")
+    ]
+    found = pd.DataFrame(rows, columns=["map_level", "agreements"])
+    return found.assign(total=len(chosen.agreements), converted=told.count(), unconverted=told.isna().sum())
+
+
+@answers
+def regions_by_country(chosen: Chosen) -> pd.DataFrame:
+    here = chosen.authorities[chosen.authorities["region"].notna()][["fact_id", "region"]].drop_duplicates()
+    found = here.merge(chosen.partners[["fact_id", "country"]].drop_duplicates(), on="fact_id")
+    found = counted(found, "region", "country")
+    totals = found.groupby("country", as_index=False, observed=True)["agreements"].sum()
+    leading = most_first(totals, "country").head(12)["country"].tolist()
+    found = found[found["country"].isin(leading)].copy()
+    found["total"] = found.groupby("region")["agreements"].transform("sum")
+    found["place"] = found["country"].astype(str).map(leading.index)
+    return found.sort_values(["total", "region", "place"], ascending=[False, True, True])[["region", "country", "agreements"]]

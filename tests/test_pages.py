@@ -228,3 +228,25 @@ def test_counts_in_the_filters_follow_the_other_filters(store: Store) -> None:
             asked_for = replace(Selection(region=("06",), sector=("transport",)), **{name: (code,)})
             with store.choose(asked_for) as choice:
                 assert int(n.removesuffix(")").replace(",", "")) == choice.ask("figures")["agreements"].iloc[0], option
+
+
+def test_a_dataset_without_outlines_shows_its_territories_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The map stands back and says why; its figures stay."""
+    monkeypatch.setattr(Store, "outlines", lambda _: {})
+    app = visit("pages/planning/map.py", lang="fr")
+    assert not app.exception
+    assert "n'a pas de contours" in texts(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert "Souss-Massa" in app.table[0].value.iloc[:, 0].str.cat()
+
+
+@pytest.mark.parametrize("by", ["region", "province"])
+@pytest.mark.parametrize("measure", ["agreements", "per_100000", "amount_mad", "amount_eur", "amount_usd"])
+def test_the_map_shows_each_measure_even_where_nothing_is_known(measure: str, by: str) -> None:
+    """For all, and for the agreements of a province none of which commits a known amount; map, matrix and address are there."""
+    for link in ({}, {"region": "06", "province": "06.461"}):
+        app = visit("pages/planning/map.py", lang="fr", measure=measure, by=by, **link)
+        assert not app.exception
+        assert len(app.get("plotly_chart")) == 2
+        assert not app.table[0].value.empty
+        assert [asked(app, "measure"), asked(app, "by"), asked(app, "lang")] == [[measure], [by], ["fr"]]

@@ -185,10 +185,13 @@ def test_years_are_said_as_years(language: str) -> None:
 
 
 def test_the_conditions_of_the_question_are_those_of_the_filters(store: Store) -> None:
-    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet has one more."""
+    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet has one more.
+
+    The condition of what is sought is made by searching.py: `{text}` stands for it.
+    """
     sql = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
     head, *conditions = re.split(r"^-- when (?=\w+$)", sql.partition("\n-- always\n")[0], flags=re.MULTILINE)
-    asked = {condition.splitlines()[0]: set(re.findall(r"\$(\w+)", condition)) for condition in conditions}
+    asked = {condition.splitlines()[0]: set(re.findall(r"[${](\w+)", condition)) for condition in conditions}
     assert "$" not in head
     assert len(asked) == len(conditions)
     assert asked == {name: {name} for name in [*NAMES, "agreement"]}

@@ -2,6 +2,7 @@
 
 from coopstats.charts import ranked_bars
 from coopstats.findings import commitments_headline
+from coopstats.screen.ledger import ledger
 from coopstats.screen.view import open_view
 
 view = open_view()
@@ -24,12 +25,7 @@ view.chart(
     ),
     "commitments_by_partner_type",
 )
-view.table(
-    say("Le registre des engagements"),
-    "commitments",
-    ["text", "title", "bearer", "debtor", "due", "state"],
-    note=say("Les échéances connues d'abord ; deux cents lignes au plus, le fichier des données les dit."),
-)
+ledger(view)
 view.table(
     say("L'horloge des comités"),
     "committees",

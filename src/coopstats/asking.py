@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from threading import Lock
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from coopstats.lens import Lens
+from coopstats.searching import condition, relevance
 from coopstats.selection import Selection
 from coopstats.tables import frame
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # The orders in which agreements can be paged through; {language} is that of the titles.
 ORDERS = {
+    "relevance": "{relevance} desc, agreement",
     "latest": "agreement",
     "oldest": "date nulls last, fact_id",
     "title": "icu_sort_key(title_{language}, '{language}'), fact_id",
@@ -39,9 +41,10 @@ class Page:
     count: int
     language: str = "fr"
 
-    def sql(self) -> str:
-        """What narrows `chosen` to this page. Only known orders and languages and whole numbers enter the text."""
-        return f"order by {ORDERS[self.order].format(language=self.language)} limit {self.count:d} offset {self.first:d}"
+    def sql(self, text: str) -> str:
+        """What narrows `chosen` to this page, `text` being what is sought. Of it, only known words and whole numbers enter the SQL."""
+        order = ORDERS[self.order].format(language=self.language, relevance=relevance(text))
+        return f"order by {order} limit {self.count:d} offset {self.first:d}"
 
 
 Asked = tuple[str, Page | None]
@@ -74,17 +77,20 @@ def conditions() -> tuple[str, dict[str, str]]:
     """chosen.sql without its conditions, and the condition of each filter."""
     text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
     head, *named = text.split("\n-- when ")
-    return head, {name: condition.strip() for name, _, condition in (part.partition("\n") for part in named)}
+    return head, {name: told.strip() for name, _, told in (part.partition("\n") for part in named)}
 
 
-@cache
-def chosen_sql(filters: frozenset[str]) -> str:
-    """The text that fills `chosen` under some filters. `not_<filter>` turns a filter's condition round; what is unknown stays."""
+@lru_cache(maxsize=1024)
+def chosen_sql(filters: frozenset[str], text: str) -> str:
+    """The SQL that fills `chosen` under some filters. `not_<filter>` turns a filter's condition round; what is unknown stays.
+
+    `text` is the condition that searching.py makes of what is sought.
+    """
     head, known = conditions()
-    asked = [f"and ({condition})" for name, condition in known.items() if name in filters]
+    asked = [f"and ({told.replace('{text}', text)})" for name, told in known.items() if name in filters]
     asked += [
-        f"and ({condition.replace(f'${name}', f'$not_{name}')}) is not true"
-        for name, condition in known.items()
+        f"and ({told.replace(f'${name}', f'$not_{name}')}) is not true"
+        for name, told in known.items()
         if f"not_{name}" in filters
     ]
     return "\n".join([head, *asked, ""])
@@ -141,7 +147,10 @@ class Choice:
             for statement, parameters in self.lens.statements() if self.lens else ():
                 cursor.execute(statement, parameters).fetchall()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            cursor.execute(chosen_sql(frozenset(asked)) + (page.sql() if page else "order by agreement"), asked).fetchall()
+            text, sought = condition(str(asked.pop("text", "")))
+            sql = chosen_sql(frozenset(asked) | ({"text"} if sought else set()), text)
+            order = page.sql(self.selection.text) if page else "order by agreement"
+            cursor.execute(sql + order, asked | sought).fetchall()
             self._cursors[page] = cursor
         return self._cursors[page]
 

@@ -20,6 +20,8 @@ where true
   agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
 -- when region
   agreement in (select agreement from agreement_authority where region in (select unnest($region)))
+-- when province
+  agreement in (select agreement from agreement_authority where province in (select unnest($province)))
 -- when authority
   agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
 -- when partner
@@ -33,6 +35,8 @@ where true
 -- when mandate
   year in (
         select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code))
+-- when source
+  agreement in (select agreement from agreement_source where source in (select unnest($source)))
 -- when from_year
   (year is null or year >= $from_year)
 -- when to_year
@@ -44,4 +48,4 @@ where true
 -- when publishers
   agreement in (select agreement from agreement_score where publishers >= $publishers)
 -- when text
-  list_aggregate([contains(search, word) for word in string_split(plain($text), ' ')], 'bool_and')
+  {text}

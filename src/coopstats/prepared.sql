@@ -46,13 +46,14 @@ left join parties_of using (agreement)
 left join sources_of using (agreement)
 order by agreement;
 
--- The authorities of an agreement, each once whatever side it stands on. The marks let a click count agreements by level and by
--- region without looking for doubles among a million: they stand on one authority of each level, and of each region.
+-- The authorities of an agreement, each once whatever side it stands on. The marks let a click count agreements by level, region and
+-- province without looking for doubles among a million: they stand on one authority of each level, each region and each province.
 create table agreement_authority as
-with once as (select distinct agreement, party, kind, region from agreement_party where is_authority)
-select agreement, party, kind, region::region as region,
+with once as (select distinct agreement, party, kind, region, province from agreement_party where is_authority)
+select agreement, party, kind, region::region as region, province::province as province,
        row_number() over (partition by agreement, kind order by party) = 1 as first_of_level,
-       region is not null and row_number() over (partition by agreement, region order by party) = 1 as first_of_region
+       region is not null and row_number() over (partition by agreement, region order by party) = 1 as first_of_region,
+       province is not null and row_number() over (partition by agreement, province order by party) = 1 as first_of_province
 from once
 order by agreement, party;
 
@@ -140,3 +141,19 @@ create table place_looked_at as
 select distinct place
 from party_named
 where place is not null and (party in (select party from agreement_authority) or party in (select party from search_made));
+-- What each agreement commits, told in three currencies at the average rate of its own year. Money counts at the leaves; without a
+-- year, or without a rate for its year and currency, an amount is not converted and stays unknown.
+create table committed as
+with target as (select unnest(['EUR', 'MAD', 'USD']) as currency),
+per_euro as (
+    select year, currency, per_euro from rate
+    union all
+    select distinct year, 'EUR', 1::decimal(18, 6) from rate
+)
+select agreement, target.currency, amount::double / here.per_euro::double * there.per_euro::double as amount
+from agreement
+cross join target
+left join per_euro here on here.year = agreement.year and here.currency = agreement.currency::text
+left join per_euro there on there.year = agreement.year and there.currency = target.currency
+where money_role = 'committed' and not holds_parts
+order by agreement, target.currency;

@@ -19,12 +19,14 @@ CODED = {
     "priority": "priority_sets",
     "level": "levels",
     "region": "regions",
+    "province": "provinces",
     "authority": "authorities",
     "partner": "parties",
     "country": "countries",
     "instrument": "instruments",
     "status": "statuses",
     "mandate": "mandates",
+    "source": "sources",
 }
 # Filters that are whole numbers, with the least and the greatest that make sense.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -52,12 +54,14 @@ class Selection:
     priority: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     mandate: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
     undated: str = "with"

@@ -8,7 +8,7 @@ from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection
 from coopstats.words import Words
 
 # Filters whose values are proper names: they keep their capital inside a sentence.
-PROPER = ("region", "authority", "partner", "country", "priority")
+PROPER = ("region", "province", "authority", "partner", "country", "priority", "source")
 
 
 class Part(NamedTuple):
@@ -104,12 +104,14 @@ def clause(name: str, codes: list[str], words: Words) -> str:
         "priority": say("touchant les priorités : %(what)s", what=what),
         "level": say("au niveau %(what)s", what=what),
         "region": words.say_n("dans la région %(what)s", "dans les régions %(what)s", n, what=what),
+        "province": say("dans la province ou préfecture : %(what)s", what=what),
         "authority": say("de %(what)s", what=what),
         "partner": say("avec %(what)s", what=what),
         "country": words.say_n("avec ce pays : %(what)s", "avec l'un de ces pays : %(what)s", n, what=what),
         "instrument": say("sous forme de %(what)s", what=what),
         "status": say("au statut %(what)s", what=what),
         "mandate": say("du %(what)s", what=what),
+        "source": say("reposant sur « %(what)s »", what=what),
     }[name]
 
 
@@ -122,12 +124,14 @@ def filter_name(name: str, words: Words) -> str:
         "priority": words.say("Secteurs prioritaires"),
         "level": words.say("Niveau"),
         "region": words.say("Région"),
+        "province": words.say("Province ou préfecture"),
         "authority": words.say("Collectivité"),
         "partner": words.say("Partenaire"),
         "country": words.say("Pays du partenaire"),
         "instrument": words.say("Instrument"),
         "status": words.say("Statut"),
         "mandate": words.say("Mandat du conseil"),
+        "source": words.say("Source"),
         "from_year": words.say("Depuis l'année"),
         "to_year": words.say("Jusqu'à l'année"),
         "undated": words.say("Actes sans date"),

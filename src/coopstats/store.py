@@ -26,6 +26,7 @@ from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
 from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
+from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
 
@@ -88,6 +89,26 @@ class Store:
         for name, code in self.cursor().execute("select list, code from label order by list, position").fetchall():
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
+
+    @cache  # noqa: B019
+    def outlines(self) -> dict[str, Outline]:
+        """The outline of every region, province and prefecture that has one."""
+        rings: dict[str, list[tuple[list[float], list[float]]]] = {}
+        rows = self.cursor().execute("select place, longitudes, latitudes from outline order by place, ring").fetchall()
+        for place, longitudes, latitudes in rows:
+            rings.setdefault(place, []).append((longitudes, latitudes))
+        return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
+
+    def places_named(self, text: str) -> list[tuple[str, str, str | None, str]]:
+        """Places that bear a name, the largest first, five at most: (place, level, its province or prefecture, its region)."""
+        found = """select place, level, if(level = 'region', null, province), region
+                   from place where contains(search, sought($text)) order by population_2024 desc nulls last, place limit 5"""
+        return self.cursor().execute(found, {"text": text}).fetchall()
+
+    def place_name(self, place: str, language: str) -> str:
+        """The name of a place in one language."""
+        names = self.cursor().execute("select name_fr, name_ar, name_en from place where place = $place", {"place": place})
+        return str(names.fetchall()[0][("fr", "ar", "en").index(language)])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables."""

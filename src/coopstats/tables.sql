@@ -17,31 +17,49 @@ create type sector as enum (select code from raw_sectors order by line);
 create type country as enum (select code from raw_countries order by line);
 create type party as enum (select party from raw_parties order by line);
 create type region as enum (select place from raw_places where level = 'region' order by line);
+create type province as enum (select distinct province from raw_places where province is not null order by province);
 create type source_code as enum (select source from raw_sources order by line);
 create type claim_field as enum (select code from raw_code where list = 'claim_fields' order by line);
 create type stance as enum (select code from raw_code where list = 'stances' order by line);
 create type currency as enum (select distinct currency from raw_agreements where currency is not null order by currency);
 
--- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura or tatweel. `plain` has no punctuation
--- either: what is searched for becomes words of letters and digits alone, so the texts searched may keep theirs.
-create macro folded(text) as
-    replace(replace(replace(replace(strip_accents(lower(text)), 'ى', 'ي'), 'ة', 'ه'), 'ٱ', 'ا'), 'ـ', '');
-create macro plain(text) as trim(regexp_replace(folded(text), '[^\p{L}\p{N}]+', ' ', 'g'));
+-- Text as a searcher would type it: no case, accent, hamza form, ta marbuta, alef maqsura, tatweel or punctuation, words of letters
+-- and digits alone. Arabic writes the article and prepositions as one with the word: `searchable` adds the words without them,
+-- `sought` leaves them off; a word is sought from its beginning, so both have a blank before it;
+-- an Arabic one of three letters is sought whole, for it begins too many others. See searching.py.
+create macro folded(text) as translate(strip_accents(lower(text)), 'ىةٱـ', 'يها');
+create macro plain(text) as trim(regexp_replace(folded(text), '[^\p{L}\p{N}_]+', ' ', 'g'));
+create macro bare(text) as regexp_replace(text, '(^| )[وف]?(?:لل|[بلك]?(?:ال)?)([ء-ي]{3,})', '\1\2', 'g');
+create macro searchable(text) as ' ' || plain(text) || ' ' || bare(regexp_replace(plain(text), '[^ء-ي ]+', '', 'g')) || ' ';
+create macro sought(words) as ' ' || bare(plain(words)) || if(regexp_matches(bare(plain(words)), '(^| )[ء-ي]{1,3}$'), ' ', '');
 
 create table place as
-select place, level, region, province, name_fr, name_ar, name_fr as name_en,
+with other as (select place, string_agg(name, ' ' order by line) as also_named from raw_place_names group by place)
+select place, also_named, searchable(concat_ws(' ', name_fr, name_ar, also_named)) as search, level, region, left(province, 6) as province, name_fr, name_ar, name_fr as name_en,
        population_2014::integer as population_2014, population_2024::integer as population_2024
-from raw_places;
+from raw_places
+left join other using (place);
+
+-- Rings of longitudes and latitudes; the first point comes again at the end.
+create table outline as
+with pointed as (
+    select place, ring::smallint as ring, list_transform(string_split(points, '|'), lambda point: string_split(point, ' ')) as points
+    from raw_outlines
+)
+select place, ring, list_transform(points || points[:1], lambda point: point[1]::double) as longitudes,
+       list_transform(points || points[:1], lambda point: point[2]::double) as latitudes
+from pointed
+order by place, ring;
 
 create table party_named as
-select party::party as party, kind::kind as kind, country::country as country, place.region, place.place,
+select party::party as party, kind::kind as kind, country::country as country, place.region, place.province, place.place,
        former::smallint as former, acronym,
        coalesce(raw_parties.name_fr, place.name_fr) as name_fr,
        coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
        coalesce(raw_parties.name_en, place.name_en) as name_en,
        country = 'MA' and kind in ('region', 'prefecture', 'province', 'commune', 'group') as is_authority,
-       folded(concat_ws(' ', raw_parties.name_fr, place.name_fr, raw_parties.name_ar, place.name_ar, raw_parties.name_en,
-                        acronym, also_written)) as search
+       concat_ws(' ', raw_parties.name_fr, place.name_fr, raw_parties.name_ar, place.name_ar, raw_parties.name_en, acronym, also_written,
+                 place.also_named) as names
 from raw_parties
 left join place using (place);
 
@@ -55,7 +73,7 @@ select (row_number() over (order by date desc nulls last, fact_id))::integer as 
 from raw_agreements;
 
 create table agreement_party as
-select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, is_authority, named_as
+select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, province, is_authority, named_as
 from raw_agreement_parties
 join numbered using (fact_id)
 join party_named on party_named.party = raw_agreement_parties.party
@@ -100,10 +118,15 @@ with holds_parts as (
     where part.amount is not null
 ),
 names as (
-    select agreement, string_agg(search, ' ') as search
+    select agreement, string_agg(names, ' ') as names
     from agreement_party
     join party_named using (party)
     group by agreement
+),
+promises as (
+    select fact_id, string_agg(concat_ws(' ', text_fr, text_ar, text_en), ' ' order by line) as texts
+    from raw_commitments
+    group by fact_id
 ),
 main_source as (
     select agreement, confidence
@@ -126,11 +149,13 @@ select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not n
        amount_note_fr, amount_note_ar, amount_note_en,
        combination, combination is not null as has_sector, summary_fr is not null as has_summary, "end" is not null as has_end,
        pages.pages = 1 and confidence <> 'primary' as on_one_press_page,
-       folded(concat_ws(' ', title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en)) || ' ' || names.search as search
+       searchable(concat_ws(' ', title_fr, title_ar, title_en, names.names)) as search_title,
+       search_title || searchable(concat_ws(' ', summary_fr, summary_ar, summary_en, promises.texts)) as search
 from numbered
 join raw_agreements using (fact_id)
 left join names using (agreement)
 left join main_source using (agreement)
+left join promises using (fact_id)
 left join holds_parts using (agreement)
 left join pages using (agreement)
 left join with_sector using (agreement)

@@ -6,6 +6,19 @@ template, explicit margins and its own directions: in a right-to-left language a
 
 from coopstats.charts.bars import family_bars, ranked_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
+from coopstats.charts.matrix import matrix
+from coopstats.charts.territories import Territory, territories
 from coopstats.charts.years import years
 
-__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "on_one_scale", "ranked_bars", "years"]
+__all__ = [
+    "FAMILY_COLOURS",
+    "PARTNER_TYPE_COLOURS",
+    "Figure",
+    "Territory",
+    "family_bars",
+    "matrix",
+    "on_one_scale",
+    "ranked_bars",
+    "territories",
+    "years",
+]

@@ -29,6 +29,8 @@ FAMILY_COLOURS = {
     "agency": "#9350aa",
     "domestic": "#89929f",
 }
+# The one hue of maps and matrices (red, green, blue): little of it over the paper is little, of either theme.
+HUE = "31, 111, 181"
 PLAIN_COLOUR = "#4d7ea8"
 UNKNOWN_COLOUR = "#8a8f98"
 GRID_COLOUR = "rgba(128,128,128,0.22)"

@@ -16,7 +16,9 @@ union all select 'sector', sector::text, count(*) from agreement_sector join cho
 union all select 'priority', priority_set, count(*) from agreement_priority join chosen using (agreement) group by priority_set
 union all select 'level', kind::text, count(*) from authority_of where first_of_level group by kind
 union all select 'region', region::text, count(*) from authority_of where first_of_region group by region
+union all select 'province', province::text, count(*) from authority_of where first_of_province group by province
 union all select 'authority', party::text, count(*) from authority_of group by party
 union all select 'partner', party::text, count(*) from partner group by party
 union all select 'country', country::text, count(*) from partner where first_of_country group by country
+union all select 'source', source::text, count(*) from agreement_source join chosen using (agreement) group by source
 order by filter, agreements desc, code

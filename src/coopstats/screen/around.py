@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.asking import Choice
-from coopstats.screen.tables import escaped, sheet_link
+from coopstats.screen.tables import escaped, link_target, sheet_link
 from coopstats.screen.view import View
 
 
@@ -46,8 +46,3 @@ def sources(view: View, one: Choice) -> None:
         told = " · ".join(escaped(words.isolate(detail)) for detail in details if detail)
         lines.append(f"- [{escaped(words.isolate(title))}]({link_target(source['address'])})  \n  {told}")
     st.markdown("\n".join(lines))
-
-
-def link_target(address_of: str) -> str:
-    """An address as the target of a Markdown link; the checks let only http and https in."""
-    return address_of.replace("(", "%28").replace(")", "%29").replace(" ", "%20")

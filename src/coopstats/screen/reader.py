@@ -18,7 +18,7 @@ from coopstats.store import Counts, Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page", "lens")
+PAGE_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", "lens")
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 
@@ -209,6 +209,7 @@ def ask_filters(reader: Reader, counts: Counts) -> None:
         ask("sector", codes["sectors"])
         ask("priority", codes["priority_sets"])
         ask("region", codes["regions"])
+        ask("province")
         ask("level", codes["levels"])
         ask("authority")
         ask("country")

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.asking import Choice
-from coopstats.screen.around import link_target, party_line, relatives, sources
+from coopstats.screen.around import party_line, relatives, sources
 from coopstats.screen.reader import address
-from coopstats.screen.tables import escaped
+from coopstats.screen.tables import escaped, link_target
 from coopstats.screen.view import View
 from coopstats.selection import Selection
 

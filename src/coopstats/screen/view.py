@@ -19,6 +19,7 @@ from coopstats.findings import converted_lines, money_lines
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice
 from coopstats.screen.tables import answer_table, escaped, linked_table, listing
+from coopstats.screen.tried import tried
 from coopstats.sentence import sentence
 from coopstats.tables import beside, difference, in_words
 
@@ -76,6 +77,7 @@ class View:
                     selection=escaped(sentence(self.selection, self.words)),
                 )
             )
+            tried(self.reader)
             st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
             raise NothingToShow
 
@@ -183,7 +185,12 @@ class View:
     def _known(self, choice: Choice) -> str:
         """How many of the chosen agreements have a date."""
         figures = choice.ask("figures").iloc[0]
-        return self.say("%(dated)s accords datés sur %(total)s", dated=int(figures["dated"]), total=int(figures["agreements"]))
+        return self.say_n(
+            "%(n)s accord daté sur %(total)s",
+            "%(n)s accords datés sur %(total)s",
+            int(figures["dated"]),
+            total=self.words.number(int(figures["agreements"])),
+        )
 
     def _data(self, name: str) -> None:
         """Table, rows behind, SQL and downloads of one question; made only when opened."""
