@@ -960,3 +960,49 @@ def regions_by_country(chosen: Chosen) -> pd.DataFrame:
     found["total"] = found.groupby("region")["agreements"].transform("sum")
     found["place"] = found["country"].astype(str).map(leading.index)
     return found.sort_values(["total", "region", "place"], ascending=[False, True, True])[["region", "country", "agreements"]]
+
+
+GOALS = [str(goal) for goal in range(1, 18)]
+
+
+def indicating(chosen: Chosen) -> pd.DataFrame:
+    """Each chosen agreement with each goal that one of its sectors indicates, by the mapping of the dataset."""
+    mapping = texts(chosen.folder, "sector_sdgs")[["sector", "sdg"]]
+    return chosen.sectors[["fact_id", "sector"]].astype({"sector": str}).merge(mapping, on="sector")
+
+
+@answers
+def sdgs_indicated(chosen: Chosen) -> pd.DataFrame:
+    mapping = texts(chosen.folder, "sector_sdgs")
+    place = {code: number for number, code in enumerate(texts(chosen.folder, "codes/sectors")["code"])}
+    count = indicating(chosen).groupby("sdg")["fact_id"].nunique()
+    rows = []
+    for goal in GOALS:
+        own = mapping[mapping["sdg"] == goal]
+        n = int(count.get(goal, 0))
+        sectors = "|".join(sorted(set(own["sector"]), key=place.__getitem__)) or None
+        share = n / len(chosen.agreements) if len(chosen.agreements) else None
+        rows.append((goal, n, share, sectors, " ".join(sorted(set(own["target"]))) or None))
+    return pd.DataFrame(rows, columns=["sdg", "agreements", "share", "sectors", "targets"])
+
+
+@answers
+def sdgs_stated(chosen: Chosen) -> pd.DataFrame:
+    found = further(chosen, "agreement_sdgs").astype({"rank": int}).sort_values(["number", "rank"])
+    found = found.merge(chosen.agreements[TITLES], on="fact_id", how="left")
+    pages = texts(chosen.folder, "sources")[["source", "publisher", "address"]]
+    return found.merge(pages, on="source")[[*TITLES, "sdg", "publisher", "address"]]
+
+
+@answers
+def sdg_figures(chosen: Chosen) -> pd.DataFrame:
+    stated = further(chosen, "agreement_sdgs")
+    known = chosen.sectors["fact_id"].nunique()
+    figures = {
+        "agreements": len(chosen.agreements),
+        "stating": stated["fact_id"].nunique(),
+        "naming_a_goal": stated[stated["sdg"].notna()]["fact_id"].nunique(),
+        "indicated": indicating(chosen)["fact_id"].nunique(),
+        "without_sector": len(chosen.agreements) - known,
+    }
+    return pd.DataFrame([figures])

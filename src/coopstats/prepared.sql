@@ -157,3 +157,10 @@ left join per_euro here on here.year = agreement.year and here.currency = agreem
 left join per_euro there on there.year = agreement.year and there.currency = target.currency
 where money_role = 'committed' and not holds_parts
 order by agreement, target.currency;
+
+-- Which goals a combination of sectors indicates, each once.
+create table combination_sdg as
+select distinct combination, sdg
+from combination_sector
+join sector_sdg using (sector)
+order by combination, sdg;

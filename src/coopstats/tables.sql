@@ -239,3 +239,16 @@ from raw_rates;
 create table territory_code as
 select code, code_system, party::party as party, source::source_code as source
 from raw_territory_codes;
+
+-- Goals of sustainable development: those that a source names for an agreement (without a goal: all of them together), and those
+-- that its sectors indicate by a mapping of ours. The two are never added up.
+create type sdg as enum (select code from raw_sdgs order by code::integer);
+create table agreement_sdg as
+select agreement, rank::integer as rank, sdg::sdg as sdg, source::source_code as source
+from raw_agreement_sdgs
+join numbered using (fact_id)
+order by agreement, rank;
+create table sector_sdg as
+select sector::sector as sector, target, sdg::sdg as sdg
+from raw_sector_sdgs
+order by line;
