@@ -189,6 +189,33 @@ def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[t
     ]
 
 
+def sdg_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
+    """Of how many agreements a source names the goals, and of how many the sectors indicate some: two figures, never one."""
+    say, number = words.say, words.number
+    return [
+        (
+            words.heading("stating"),
+            number(int(figures["stating"])),
+            words.say_n(
+                "sur %(total)s ; %(n)s avec un objectif précis",
+                "sur %(total)s ; %(n)s avec un objectif précis",
+                int(figures["naming_a_goal"]),
+                total=number(int(figures["agreements"])),
+            ),
+        ),
+        (
+            words.heading("indicated"),
+            number(int(figures["indicated"])),
+            say("sur %(total)s accords, à titre indicatif", total=int(figures["agreements"])),
+        ),
+        (
+            words.heading("without_sector"),
+            number(int(figures["without_sector"])),
+            say("aucun objectif ne peut être indiqué"),
+        ),
+    ]
+
+
 def never_searched(looked_at: pd.DataFrame) -> list[str]:
     """The regions of which no territory was ever looked at, of an answer by region."""
     return list(looked_at.index[looked_at["never_looked_at"] == looked_at["territories"]])
