@@ -1006,3 +1006,50 @@ def sdg_figures(chosen: Chosen) -> pd.DataFrame:
         "without_sector": len(chosen.agreements) - known,
     }
     return pd.DataFrame([figures])
+
+
+def placed(chosen: Chosen) -> pd.DataFrame:
+    """The chosen agreements' authorities that have a place, with its population of 2024."""
+    found = chosen.authorities[chosen.authorities["place"].notna()]
+    return found.assign(population_2024=found["population_2024"].astype(int))
+
+
+@answers
+def peers(chosen: Chosen) -> pd.DataFrame:
+    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
+    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    rows = []
+    for party in placed(chosen)["party"].drop_duplicates().sort_values():
+        own = listed[listed["party"] == party].iloc[0]
+        alike = listed[(listed["kind"] == own["kind"]) & (listed["party"] != party)]
+        alike = alike.assign(difference=(alike["population_2024"] - own["population_2024"]).abs())
+        alike = alike.sort_values(["difference", "place"]).head(5)
+        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "difference"]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "difference"])
+
+
+def for_inhabitants(found: pd.DataFrame) -> pd.Series:
+    """How many agreements for a hundred thousand inhabitants."""
+    return (found["agreements"] * 100_000 / found["population_2024"]).round(2)
+
+
+@answers
+def authorities_compared(chosen: Chosen) -> pd.DataFrame:
+    found = counted(placed(chosen), "party", "kind", "population_2024", dated=("year", "count"))
+    found = most_first(found, "party").assign(per_100000=for_inhabitants)
+    found = found.rename(columns={"party": "authority", "kind": "level"})
+    return found[["authority", "level", "agreements", "dated", "population_2024", "per_100000"]]
+
+
+@answers
+def authorities_by_year(chosen: Chosen) -> pd.DataFrame:
+    found = placed(chosen)
+    found = counted(found[found["year"].notna()], "party", "year", "population_2024").sort_values(["party", "year"])
+    found = found.assign(per_100000=for_inhabitants).rename(columns={"party": "authority"})
+    return found[["authority", "year", "agreements", "per_100000"]]
+
+
+@answers
+def authorities_by_sector(chosen: Chosen) -> pd.DataFrame:
+    named = chosen.authorities[["fact_id", "party"]].rename(columns={"party": "authority"})
+    return crowds(chosen.sectors[["fact_id", "sector"]].merge(named, on="fact_id"), "authority")

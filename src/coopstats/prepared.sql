@@ -164,3 +164,22 @@ select distinct combination, sdg
 from combination_sector
 join sector_sdg using (sector)
 order by combination, sdg;
+
+-- The five territorial authorities nearest to each one by population in 2024, of its own level; only those that stand among the parties.
+-- The nearest five are among the five next below and the five next above.
+create table peer as
+with territory as (
+    select party, kind, place, population_2024, row_number() over (partition by kind order by population_2024, place) as height
+    from party_named
+    join place using (place)
+    where is_authority
+),
+near as (
+    select own.party, other.party as peer, abs(other.population_2024 - own.population_2024) as difference, other.place
+    from territory own
+    join territory other on other.kind = own.kind and other.height between own.height - 5 and own.height + 5 and other.party <> own.party
+)
+select party, peer, row_number() over (partition by party order by difference, place) as rank, difference
+from near
+qualify rank <= 5
+order by party, rank;

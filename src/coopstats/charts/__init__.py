@@ -7,6 +7,7 @@ template, explicit margins and its own directions: in a right-to-left language a
 from coopstats.charts.bars import family_bars, ranked_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
 from coopstats.charts.matrix import matrix
+from coopstats.charts.multiples import yearly_multiples
 from coopstats.charts.territories import Territory, territories
 from coopstats.charts.years import years
 
@@ -20,5 +21,6 @@ __all__ = [
     "on_one_scale",
     "ranked_bars",
     "territories",
+    "yearly_multiples",
     "years",
 ]

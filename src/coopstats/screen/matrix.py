@@ -17,6 +17,8 @@ NONE, NEVER = "·", "?"
 # The ink of a cell grows with its count up to that of a crowded one, which is framed as well: seen without colour too.
 OCCUPIED, CROWDED = "background-color: rgba(48, 166, 123, {:.2f})", "; font-weight: 600; box-shadow: inset 0 0 0 2px #30a67b"
 LEAST_INK, MOST_INK = 0.10, 0.38
+# More sectors than this stand as lines, where nothing stands beside the counts.
+MOST_ACROSS = 14
 HATCHED = "background-image: repeating-linear-gradient(45deg, rgba(138, 143, 152, 0.45) 0 1px, transparent 1px 6px)"
 
 
@@ -37,7 +39,8 @@ def matrix(
     """
     words = view.words
     asked, left_out = values(view.selection, row)
-    rows = {code: text for code, text in words.labels(CODED[row]).items() if code in (asked or [code]) and code not in left_out}
+    named = words.labels(CODED[row])
+    rows = {code: named[code] for code in asked or named if code not in left_out}
     answer = view.ask(name)
     answer = answer[answer["sector"].isin(sectors)]
     counts = {(of, sector): int(n) for sector, of, n in zip(answer["sector"], answer[row], answer["agreements"], strict=True)}
@@ -61,6 +64,8 @@ def matrix(
     dress = pd.DataFrame([[dressed(code, sector) for sector in sectors] for code in rows], table.index, table.columns)
     for heading, cells in (more or {}).items():
         table[heading], dress[heading] = [cells[code] for code in rows], ""
+    if len(sectors) > MOST_ACROSS and not more:
+        table, dress = table.T, dress.T
     st.subheader(title, anchor=False)
     with st.container(key=f"matrix_{name}"):
         st.table(table.style.apply(lambda _: dress, axis=None), border="horizontal", alt=title)

@@ -18,7 +18,7 @@ from coopstats.store import Counts, Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", "lens")
+PAGE_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", "lens", "territory")
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 
