@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -53,6 +53,8 @@ class Chosen:
     sectors: pd.DataFrame
     sources: pd.DataFrame
     lens: str = ""
+    programmes: tuple[str, ...] = ()
+    wish: dict[str, Any] = field(default_factory=dict)
 
     @property
     def authorities(self) -> pd.DataFrame:
@@ -591,17 +593,30 @@ def commitments_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     return found.sort_values(["commitments", "partner_type"], ascending=[False, True])
 
 
+def later(date: str, months: float) -> str | None:
+    """A date known to its day or month some months on, as well known as before; None when only its year is known."""
+    after = pd.Timestamp(date) + pd.DateOffset(months=round(months))
+    return after.strftime("%Y-%m-%d")[: len(date)] if len(date) > len("2020") else None
+
+
 @answers
 def committees(chosen: Chosen) -> pd.DataFrame:
-    found = further(chosen, "committees").merge(chosen.agreements[[*TITLES, "year"]], on="fact_id")
+    found = further(chosen, "committees").merge(chosen.agreements[[*TITLES, "year", "date"]], on="fact_id")
     met = further(chosen, "meetings").groupby("fact_id")
     found["meetings"] = found["fact_id"].map(met.size()).fillna(0).astype(int)
     found["last_meeting"] = found["fact_id"].map(met["date"].max())
     found["meetings_per_year"] = found["meetings_per_year"].astype(float)
     found["expected"] = (found["meetings_per_year"] * (today().year - found["year"].astype(float))) // 1
+    known = zip(found["last_meeting"], found["date"], found["meetings_per_year"], strict=True)
+    found["next_meeting"] = [
+        later(met if pd.notna(met) else signed, 12 / rhythm)
+        if pd.notna(rhythm) and (pd.notna(met) or (pd.notna(signed) and len(signed) == len("2020-01-01")))
+        else None
+        for met, signed, rhythm in known
+    ]
     texts_of = [f"{text}_{language}" for text in ("name", "composition", "chair") for language in LANGUAGES]
     found = found.sort_values("fact_id").sort_values("meetings_per_year", ascending=False, na_position="last", kind="stable")
-    return found[[*TITLES, *texts_of, "meetings_per_year", "meetings", "last_meeting", "expected"]]
+    return found[[*TITLES, *texts_of, "meetings_per_year", "meetings", "last_meeting", "expected", "next_meeting"]]
 
 
 @answers
@@ -699,6 +714,52 @@ def coverage_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     }
     found = counted(rows.assign(**known), "partner_type", **{column: (column, "sum") for column in known})
     return most_first(found, "partner_type")
+
+
+@answers
+def coverage_by_decade(chosen: Chosen) -> pd.DataFrame:
+    rows = chosen.agreements
+    known = {
+        "to_the_day": rows["date"].str.len().eq(len("2020-01-01")),
+        "with_amount": rows["amount"].notna(),
+        "summarised": rows["summary_fr"].notna(),
+        "with_commitments": elements(chosen)["obligations"],
+        "primary_sourced": rows["confidence"] == "primary",
+    }
+    decades = rows.assign(decade=rows["year"] // 10 * 10, **known)
+    return counted(decades, "decade", **{column: (column, "sum") for column in known}).sort_values("decade", na_position="last")
+
+
+def filters_of(total: pd.Series) -> dict[str, Any]:
+    """The filters of a public total as those of a selection: all scopes unless it names some."""
+    codes = ("scope", "partner_type", "country", "partner", "authority", "region", "level", "instrument")
+    asked = {name: tuple(total[name].split("|")) if pd.notna(total[name]) else () for name in codes}
+    years = {name: int(total[name]) for name in ("from_year", "to_year") if pd.notna(total[name])}
+    return asked | years | ({"undated": total["undated"]} if pd.notna(total["undated"]) else {})
+
+
+@answers
+def coverage_by_total(chosen: Chosen) -> pd.DataFrame:
+    found = texts(chosen.folder, "public_totals").sort_values("total").astype({"number": int})
+    found = found.sort_values("date", ascending=False, na_position="last", kind="stable")
+    found = found.sort_values("scope", key=pd.isna, kind="stable")
+    same = [choose(chosen.folder, **filters_of(total)).agreements["fact_id"] for _, total in found.iterrows()]
+    found["held"] = [len(facts) for facts in same]
+    found["share"] = found["held"] / found["number"]
+    found["agreements"] = [chosen.agreements["fact_id"].isin(facts).sum() for facts in same]
+    found["territorial"] = found["scope"].notna()
+    found = found.merge(texts(chosen.folder, "sources")[["source", "address", "publisher"]], on="source")
+    columns = "what_fr what_ar what_en number held share agreements territorial date publisher address note_fr note_ar note_en"
+    return found[columns.split()]
+
+
+@answers
+def holding(chosen: Chosen) -> pd.DataFrame:
+    every = load(chosen.folder).agreements
+    figures = {"held": [len(every)], "held_territorial": [(every["scope"] == "territorial").sum()]}
+    return pd.DataFrame(
+        {"agreements": [len(chosen.agreements)], **figures, "read": [texts(chosen.folder, "sources")["read"].max()]}
+    )
 
 
 @answers

@@ -261,3 +261,10 @@ def test_a_row_beside_the_map_leads_to_its_territory(server: str, page: Page) ->
     visit(page, f"{server}/{target.split('/')[-1]}")
     expect(page.locator(".st-key-parts")).to_contain_text("Région : Souss-Massa")
     assert "measure=per_100000" in page.url
+
+
+def test_a_mark_in_a_comparison_opens_who_says_so(server: str, page: Page) -> None:
+    """Nothing lies over the small mark under a value: a click on it tells both readings of a rate in conflict."""
+    page.goto(f"{server}/programme?lang=fr&programme=dgct--facdi--2020.berd--sba--undated")
+    page.locator(".st-key-mark_rate_max_1 button").click(timeout=30_000)
+    expect(page.get_by_test_id("stPopoverBody")).to_contain_text("85", timeout=30_000)

@@ -7,9 +7,10 @@ import json
 import pandas as pd
 import pytest
 
-from coopstats.downloads import as_csv, as_json, harmless
+from coopstats.downloads import agreement_events, as_calendar, as_csv, as_json, harmless
 from coopstats.selection import Selection
 from coopstats.store import Store
+from coopstats.words import LANGUAGES, Words
 
 
 def cells(file: bytes) -> list[list[str]]:
@@ -69,3 +70,22 @@ def test_unknown_is_null_in_json_and_an_empty_cell_in_csv() -> None:
 def test_json_is_readable_in_any_script() -> None:
     """Arabic stands in the file as Arabic, not as escapes."""
     assert "الشرق" in as_json(pd.DataFrame({"name": ["الشرق"]}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_says_what_is_only_expected(language: str) -> None:
+    """A day due, an end and an expected meeting are one event each; the expected one says so, what is not known to the day is left out."""
+    titles = {"fact_id": ["a", "b"], "title_fr": ["T", "T"], "title_ar": ["T", "T"], "title_en": ["T", "T"]}
+    due = pd.DataFrame({**titles, "due": ["2027-01-02", "2027"], "text_fr": "x", "text_ar": "x", "text_en": "x"})
+    ends = pd.DataFrame({**titles, "end": ["2027-12", "2027-03-04"]})
+    clock = pd.DataFrame({**titles, "next_meeting": ["2027-05-06", None]})
+    words = Words(language)
+    told = as_calendar(agreement_events(due, ends, clock, words)).decode().replace("\r\n ", "")
+    assert [line for line in told.split("\r\n") if line.startswith("DTSTART")] == [
+        f"DTSTART;VALUE=DATE:{day}" for day in ("20270102", "20270304", "20270506")
+    ]
+    meeting = told.partition("20270506T000000Z")[2]
+    assert f"SUMMARY:{words.say('Réunion attendue : %(title)s', title='T')}" in meeting
+    assert "DESCRIPTION:" + words.say(
+        "Date attendue selon le rythme que l'accord se donne ; aucune page publique ne l'annonce."
+    ).replace(";", "\\;") in meeting.replace("\\,", ",")

@@ -6,7 +6,7 @@ import csv
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -20,8 +20,9 @@ from coopstats.selection import Selection
 from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns
 
-from . import independent
+from . import independent, independent_programmes
 
+ANSWERS = independent.ANSWERS | independent_programmes.ANSWERS
 EXPECTED = Path(__file__).resolve().parent / "examples" / "answers"
 EVERYTHING: dict[str, Any] = {"scope": ()}
 NOTHING = "no such thing"
@@ -84,7 +85,7 @@ def test_a_question_file_begins_with_its_question(name: str) -> None:
 def test_every_question_has_an_expected_answer_and_an_independent_one() -> None:
     """A new question is not finished before its answer is worked out by hand and computed without SQL."""
     assert {path.stem for path in EXPECTED.glob("*.csv")} == set(questions())
-    assert set(independent.ANSWERS) == set(questions())
+    assert set(ANSWERS) == set(questions())
 
 
 @pytest.mark.parametrize("name", questions())
@@ -103,6 +104,7 @@ def test_a_question_survives_an_empty_selection(name: str, store: Store) -> None
         answer = nothing.ask(name)
         assert list(answer.columns) == list(something.ask(name).columns)
     counted = ["agreements", "authorities", "partners", "countries", "total", "with_agreement", "as_signed", "as_today"]
+    counted += ["programmes", "open_programmes"]
     counts = answer.filter(counted)
     assert answer.empty or (not counts.empty and (counts == 0).all(axis=None))
 
@@ -125,6 +127,48 @@ def test_ends_are_told_by_their_distance_from_today(tiny_folder: Path, tmp_path:
     assert found == {row["fact_id"]: horizon for row, horizon in zip(rows, horizons, strict=True) if horizon}
 
 
+@pytest.mark.parametrize(
+    ("met", "per_year", "expected"),
+    [
+        ("2021-08-31", "2", "2022-02-28"),
+        ("2021-04", "4", "2021-07"),
+        ("2021-04", "0.5", "2023-04"),
+        ("2021-04", "5", "2021-06"),
+        ("2021", "2", None),
+        ("", "2", "2020-09-15"),
+        ("2021-08-31", "", None),
+        ("", "", None),
+    ],
+)
+def test_a_committee_is_expected_one_interval_after_what_is_known(
+    met: str, per_year: str, expected: str | None, tiny_folder: Path, tmp_path: Path
+) -> None:
+    """After the last meeting known to its month or day; without a meeting, after an agreement's date known to its day."""
+    folder = shutil.copytree(tiny_folder, tmp_path / "data")
+    fact_id = "region-inventee--agence-lointaine--2020"
+    for name, changed in (("meetings", {"date": met}), ("committees", {"meetings_per_year": per_year})):
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, rows[0])
+            table.writeheader()
+            table.writerows(row | (changed if row["fact_id"] == fact_id else {}) for row in rows)
+    with open_store(folder).choose(Selection(**EVERYTHING)) as choice:
+        clock = choice.ask("committees").set_index("fact_id")["next_meeting"]
+    assert clock[fact_id] == expected or (expected is None and pd.isna(clock[fact_id]))
+
+
+def test_a_public_total_is_counted_as_a_link_would_count_it(store: Store, data_folder: Path) -> None:
+    """The filters beside a total, opened as a selection, show as many agreements as the table of coverage says."""
+    with store.choose(Selection(text=NOTHING)) as nothing:
+        told = nothing.ask("coverage_by_total").set_index("what_fr")["held"]
+    totals = independent.texts(data_folder, "public_totals")
+    assert set(totals["what_fr"]) == set(told.index)
+    for _, total in totals.iterrows():
+        with store.choose(Selection(**independent.filters_of(total))) as choice:
+            assert choice.ask("figures")["agreements"].iloc[0] == told[total["what_fr"]], total["total"]
+
+
 @pytest.mark.parametrize("name", questions())
 def test_every_column_of_an_answer_has_a_heading(name: str, tiny_store: Store) -> None:
     """Each column stands in columns.csv, or is one text of it in three languages."""
@@ -138,14 +182,16 @@ def test_every_column_of_an_answer_has_a_heading(name: str, tiny_store: Store) -
 def chosen_twice(request: pytest.FixtureRequest, store: Store, data_folder: Path) -> Iterator[tuple[Choice, independent.Chosen]]:
     """One selection, chosen by SQL and by pandas."""
     with store.choose(Selection(**request.param)) as choice:
-        yield choice, independent.choose(data_folder, **request.param)
+        chosen = independent.choose(data_folder, **request.param)
+        programmes = independent_programmes.chosen_programmes(data_folder, request.param)
+        yield choice, replace(chosen, programmes=programmes)
 
 
 @pytest.mark.parametrize("name", questions())
 def test_a_question_agrees_with_an_independent_computation(name: str, chosen_twice: tuple[Choice, independent.Chosen]) -> None:
     """SQL in the store and pandas on the files give the same table, cell by cell and row by row."""
     choice, chosen = chosen_twice
-    assert cells(choice.ask(name)) == cells(independent.ANSWERS[name](chosen))
+    assert cells(choice.ask(name)) == cells(ANSWERS[name](chosen))
 
 
 def test_the_compared_selections_use_every_filter(data_folder: Path) -> None:

@@ -160,7 +160,7 @@ def questions_of_pages() -> dict[str, Questions]:
                 raise RuntimeError(f"{file.name}: {app.exception[0].message}")
             groups: dict[bool, list[Asked]] = {}
             for name, _, agreement, page in keys:
-                groups.setdefault(agreement is not None, []).append((name, page))
+                groups.setdefault(isinstance(agreement, str), []).append((name, page))
             found[file.stem] = list(groups.items())
     return found
 

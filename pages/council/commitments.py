@@ -1,6 +1,7 @@
 """What was promised, what is publicly known of it, when committees should meet, and what ends soon."""
 
 from coopstats.charts import ranked_bars
+from coopstats.downloads import agreement_events
 from coopstats.findings import commitments_headline
 from coopstats.screen.ledger import ledger
 from coopstats.screen.view import open_view
@@ -29,8 +30,11 @@ ledger(view)
 view.table(
     say("L'horloge des comités"),
     "committees",
-    ["title", "name", "chair", "meetings_per_year", "meetings", "last_meeting"],
-    note=say("Les réunions documentées sont celles qu'une page publique rapporte ; d'autres ont pu se tenir."),
+    ["title", "name", "chair", "meetings_per_year", "expected", "meetings", "last_meeting", "next_meeting"],
+    note=say(
+        "Les réunions documentées sont celles qu'une page publique rapporte ; d'autres ont pu se tenir. Les réunions attendues "
+        "suivent le rythme que l'accord se donne : depuis sa date, puis un intervalle après la dernière réunion documentée."
+    ),
 )
 view.table(
     say("Ce qui se termine"),
@@ -38,4 +42,7 @@ view.table(
     ["title", "end", "horizon"],
     note=say("Accords dont la fin connue tombe entre un an avant et deux ans après ce jour."),
 )
-view.calendar(say("Télécharger ces dates (.ics)"))
+view.calendar(
+    say("Télécharger ces dates (.ics)"),
+    lambda choice, words: agreement_events(*map(choice.ask, ("commitments", "agreements_ending", "committees")), words),
+)

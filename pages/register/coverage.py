@@ -1,12 +1,24 @@
-"""How much of reality the dataset is believed to hold: by field, partner type and territory, and how well each record stands."""
+"""How much of reality the dataset is believed to hold: against public totals, by partner type, decade, field and territory."""
 
 from coopstats.charts import ranked_bars
+from coopstats.findings import coverage_told
+from coopstats.screen.coverage import known_by
 from coopstats.screen.view import open_view
 
 view = open_view()
 say, words = view.say, view.words
 
 view.heading(say("Que couvre ce jeu de données ?"))
+view.tell(lambda ask: coverage_told(ask("holding"), ask("coverage_by_total"), words))
+view.table(
+    say("Ce que des pages publiques comptent, et ce qui en est ici"),
+    "coverage_by_total",
+    ["what", "number", "held", "share", "date"],
+    note=say(
+        "Compté sur tout le jeu de données, quels que soient les filtres. Une page peut compter autre chose que des accords ; "
+        "au-delà de cent pour cent, elle en compte moins que le jeu de données."
+    ),
+)
 view.chart(
     say("Éléments trouvés par accord"),
     lambda answer: ranked_bars(
@@ -31,20 +43,4 @@ view.chart(
     "agreements_by_publishers",
     note=say("Un fait que deux éditeurs rapportent est plus sûr qu'un fait d'une seule page."),
 )
-view.table(
-    say("Ce qui est connu par type de partenaire"),
-    "coverage_by_partner_type",
-    ["partner_type", "agreements", "dated", "with_amount", "summarised", "with_commitments", "primary_sourced"],
-)
-view.table(
-    say("Territoires nommés par au moins un accord"),
-    "coverage_by_region",
-    ["region", "territories", "with_agreement", "share"],
-    note=say("Communes, provinces et préfectures de la région. Les autres n'ont pas encore été cherchées une à une."),
-)
-view.table(
-    say("Accords qui tiennent à une seule page de presse ou de liste"),
-    "agreements_on_one_press_page",
-    ["title", "date", "publisher", "confidence"],
-    note=say("Cent au plus, les plus récents d'abord."),
-)
+known_by(view)

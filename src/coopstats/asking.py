@@ -1,4 +1,4 @@
-"""Asking: the agreements of one selection become the temporary table `chosen`, and a question is one SQL text on it."""
+"""Asking: what the reader chose becomes a temporary table, `chosen` of agreements or `chosen_programme`, and a question is one SQL text on it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ import pandas as pd
 
 from coopstats.lens import Lens
 from coopstats.searching import condition, relevance
-from coopstats.selection import Selection
+from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
+from coopstats.wish import Wish
 
 if TYPE_CHECKING:
     from coopstats.store import Store
@@ -66,6 +67,11 @@ def question(name: str) -> str:
     return questions()[name]
 
 
+def on_programmes(name: str) -> bool:
+    """Whether a question stands on the chosen programmes; all others stand on the chosen agreements."""
+    return "chosen_programme" in question(name)
+
+
 @cache
 def looks_through_lens(name: str) -> bool:
     """Whether a question asks of priorities; the answers to all others stay when the lens changes."""
@@ -73,20 +79,20 @@ def looks_through_lens(name: str) -> bool:
 
 
 @cache
-def conditions() -> tuple[str, dict[str, str]]:
-    """chosen.sql without its conditions, and the condition of each filter."""
-    text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
+def conditions(file: str) -> tuple[str, dict[str, str]]:
+    """chosen.sql or chosen_programmes.sql without its conditions, and the condition of each filter."""
+    text = resources.files("coopstats").joinpath(file).read_text(encoding="utf-8")
     head, *named = text.split("\n-- when ")
     return head, {name: told.strip() for name, _, told in (part.partition("\n") for part in named)}
 
 
 @lru_cache(maxsize=1024)
-def chosen_sql(filters: frozenset[str], text: str) -> str:
-    """The SQL that fills `chosen` under some filters. `not_<filter>` turns a filter's condition round; what is unknown stays.
+def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
+    """The SQL that fills a temporary table under some filters. `not_<filter>` turns a condition round; what is unknown stays.
 
     `text` is the condition that searching.py makes of what is sought.
     """
-    head, known = conditions()
+    head, known = conditions(file)
     asked = [f"and ({told.replace('{text}', text)})" for name, told in known.items() if name in filters]
     asked += [
         f"and ({told.replace(f'${name}', f'$not_{name}')}) is not true"
@@ -102,14 +108,19 @@ class Choice:
     What was asked under the same `habit` the last time is asked ahead, while the caller does something else.
     """
 
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None, lens: Lens | None) -> None:
+    def __init__(
+        self, store: Store, selection: Selection, agreement: str | None, habit: str | None, wish: Wish, lens: Lens | None
+    ) -> None:
         self.selection = selection
+        self.wish = wish
         self.lens = lens
+        # Answers on programmes are kept whatever the filters are that programmes cannot answer.
+        self._of_programmes = Selection(**{name: getattr(selection, name) for name in PROGRAMME_FILTERS})
         self._store = store
         self._agreement = agreement
         self._habit = habit
         self._asked: list[Asked] = []
-        self._cursors: dict[Page | None, Any] = {}
+        self._cursors: dict[Page | str | None, Any] = {}
         self._turn = Lock()
         self._left = False
         if habit in store.habits:
@@ -133,10 +144,11 @@ class Choice:
                 self._answer(name, page)
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
-        key = (name, self.selection, self._agreement, page, self.lens if looks_through_lens(name) else None)
+        programmes, lens = on_programmes(name), self.lens if looks_through_lens(name) else None
+        key = (name, self._of_programmes, self.wish, page) if programmes else (name, self.selection, self._agreement, page, lens)
         answer = self._store.kept(key)
         if answer is None:
-            result = self._chosen(page).execute(question(name))
+            result = (self._chosen_programmes() if programmes else self._chosen(page)).execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
@@ -148,11 +160,22 @@ class Choice:
                 cursor.execute(statement, parameters).fetchall()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
             text, sought = condition(str(asked.pop("text", "")))
-            sql = chosen_sql(frozenset(asked) | ({"text"} if sought else set()), text)
+            sql = chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             order = page.sql(self.selection.text) if page else "order by agreement"
             cursor.execute(sql + order, asked | sought).fetchall()
             self._cursors[page] = cursor
         return self._cursors[page]
+
+    def _chosen_programmes(self) -> Any:
+        if "programmes" not in self._cursors:
+            asked = self.selection.parameters() | {name: value for name, value in self.wish.parameters().items() if value}
+            text, sought = condition(str(asked.pop("text", "")))
+            sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
+            asked = self.wish.parameters() | asked | sought
+            cursor = self._store.cursor()
+            cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
+            self._cursors["programmes"] = cursor
+        return self._cursors["programmes"]
 
     def close(self) -> None:
         """Let go of the temporary tables; a later question makes them again."""

@@ -14,6 +14,7 @@ from coopstats.problems import DatasetError
 from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
 from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words
+from coopstats.wish import CURRENCIES, WISHED, Wish, read_wish
 from coopstats.words import LANGUAGES, Words
 
 YEARS = (f"{FIRST_YEAR} to {LAST_YEAR}, from_year not after to_year",)
@@ -76,21 +77,24 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
         link.setdefault(key, []).append(value)
     language = (link.pop("lang", None) or [""])[0]
     through = ",".join(link.pop("lens", []))
+    filters_known = [*Selection.__dataclass_fields__, *Wish.__dataclass_fields__]
     unknown = [
-        f"{key} is no filter; there are: lang, lens, {', '.join(Selection.__dataclass_fields__)}"
-        for key in link
-        if key not in Selection.__dataclass_fields__
+        f"{key} is no filter; there are: lang, lens, {', '.join(filters_known)}" for key in link if key not in filters_known
     ]
     selection, refused = read_link(link, store.codes())
+    wish, refused_too = read_wish(link, store.codes())
     lens, vain = read_lens(through, store.codes())
-    refused += [("lens", part) for part in vain]
-    lenses = (*store.codes().get("priority_sets", ()), *store.codes()["sectors"])
-    known = store.codes() | {"lang": tuple(LANGUAGES), "lens": lenses, "from_year": YEARS, "to_year": YEARS}
+    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS, "currencies": CURRENCIES}
+    known |= {"programme": store.codes()["programmes"], "cost": ("a whole number",), "day": ("a day as 2026-11-22",)}
+    known["lens"] = (*store.codes().get("priority_sets", ()), *store.codes()["sectors"])
+    refused += [*refused_too, *(("lens", part) for part in vain)]
     refused += [("lang", language)] if language and language not in LANGUAGES else []
-    unknown += [f"{key}={value} is not known; there are: {', '.join(known[CODED.get(key, key)])}" for key, value in refused]
+    unknown += [
+        f"{key}={value} is not known; there are: {', '.join(known[(CODED | WISHED).get(key, key)])}" for key, value in refused
+    ]
     if unknown:
         return fail("\n".join(unknown), 2)
-    with store.choose(selection, lens=lens if through else None) as choice:
+    with store.choose(selection, wish=wish, lens=lens if through else None) as choice:
         table = choice.ask(name)
     if language:
         table = in_words(table, Words(language, store.labels(language)))

@@ -18,19 +18,42 @@ def harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
-def as_calendar(commitments: pd.DataFrame, endings: pd.DataFrame, words: Words) -> bytes:
-    """The dates that are known to the day as an iCalendar file (RFC 5545): what falls due, and what ends.
+Event = tuple[object, str, str, str]
+"""What stands in a calendar: the day, a summary, a description and a key of its own."""
+
+
+def agreement_events(commitments: pd.DataFrame, endings: pd.DataFrame, committees: pd.DataFrame, words: Words) -> list[Event]:
+    """What falls due by the agreements, which of them end, and the meetings expected by an agreement's own rhythm."""
+    say, title = words.say, f"title_{words.language}"
+    events: list[Event] = [
+        (r["due"], r[f"text_{words.language}"], r[title], f"{r['fact_id']}-{n}") for n, r in commitments.iterrows()
+    ]
+    events += [(r["end"], say("Fin : %(title)s", title=r[title]), "", f"{r['fact_id']}-end") for _, r in endings.iterrows()]
+    expectation = say("Date attendue selon le rythme que l'accord se donne ; aucune page publique ne l'annonce.")
+    return events + [
+        (r["next_meeting"], say("Réunion attendue : %(title)s", title=r[title]), expectation, f"{r['fact_id']}-meeting")
+        for _, r in committees.iterrows()
+    ]
+
+
+def call_events(calls: pd.DataFrame, words: Words) -> list[Event]:
+    """When calls of programmes open and close; expected ones have no day."""
+    events: list[Event] = []
+    for _, row in calls[calls["call"].notna()].iterrows():
+        title = words.label("programmes", row["programme"])
+        for event in ("opens", "closes"):
+            summary = words.pair(words.label("call_events", event), title)
+            events.append((row[event], summary, row[f"tranche_{words.language}"], f"{row['call']}-{event}"))
+    return events
+
+
+def as_calendar(events: list[Event]) -> bytes:
+    """Events as an iCalendar file (RFC 5545).
 
     A date known to the month or year only has no place in a calendar and is left out.
     """
-    column = f"_{words.language}"
-    due = [(r["due"], r[f"text{column}"], r[f"title{column}"], f"{r['fact_id']}-{n}") for n, r in commitments.iterrows()]
-    ends = [
-        (r["end"], words.say("Fin : %(title)s", title=r[f"title{column}"]), "", f"{r['fact_id']}-end")
-        for _, r in endings.iterrows()
-    ]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//coopstats//FR"]
-    for day, summary, description, key in due + ends:
+    for day, summary, description, key in events:
         if isinstance(day, str) and len(day) == len("2026-01-01"):
             lines += ["BEGIN:VEVENT", f"UID:{key}@coopstats", f"DTSTAMP:{day.replace('-', '')}T000000Z"]
             lines += [f"DTSTART;VALUE=DATE:{day.replace('-', '')}", f"SUMMARY:{calendar_text(summary)}"]

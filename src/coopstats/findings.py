@@ -172,6 +172,44 @@ def commitments_headline(states: pd.DataFrame, committees: pd.DataFrame, words: 
     ]
 
 
+def coverage_told(holding: pd.DataFrame, totals: pd.DataFrame, words: Words) -> str:
+    """How much the dataset holds and when that was counted, and what public totals suggest that this is of reality."""
+    say, row = words.say, holding.iloc[0]
+    told = [
+        say(
+            "Au dernier relevé des sources (%(date)s), le jeu de données contient %(held)s accords, dont %(territorial)s de "
+            "collectivités territoriales.",
+            date=words.date(row["read"]) or "—",
+            held=int(row["held"]),
+            territorial=int(row["held_territorial"]),
+        )
+    ]
+    of_authorities, of_all = (totals[totals["territorial"] == only]["share"].astype(float) for only in (True, False))
+    if len(of_authorities):
+        told.append(
+            say(
+                "Les décomptes publics qui ne portent que sur des collectivités (%(n)s) suggèrent qu'il contient %(middle)s de ce "
+                "qu'ils annoncent, au milieu d'un éventail de %(least)s à %(most)s.",
+                **spread(of_authorities, words),
+            )
+        )
+    if len(of_all):
+        told.append(
+            say(
+                "Ceux d'un bailleur pour tout le pays (%(n)s), qui comptent aussi l'État, les entreprises et les banques, "
+                "suggèrent %(middle)s, dans un éventail de %(least)s à %(most)s.",
+                **spread(of_all, words),
+            )
+        )
+    return " ".join(told)
+
+
+def spread(shares: pd.Series, words: Words) -> dict[str, object]:
+    """How many shares there are, the least, the greatest and the one in the middle (median)."""
+    least, most, middle = (words.percent(share) for share in (shares.min(), shares.max(), shares.median()))
+    return {"n": len(shares), "least": least, "most": most, "middle": middle}
+
+
 def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[tuple[str, str, str]]:
     """What is committed told in one currency, and what could not be: (what, how much, out of what)."""
     row = answer[answer["currency"] == currency].iloc[0]
@@ -219,3 +257,18 @@ def sdg_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]
 def never_searched(looked_at: pd.DataFrame) -> list[str]:
     """The regions of which no territory was ever looked at, of an answer by region."""
     return list(looked_at.index[looked_at["never_looked_at"] == looked_at["territories"]])
+
+
+def programme_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
+    """The figures of programmes: (what, how many, out of what)."""
+    say, number, total = words.say, words.number, int(figures["programmes"])
+    return [
+        (
+            say("Programmes"),
+            number(total),
+            words.say_n("de %(n)s type de financeur", "de %(n)s types de financeurs", int(figures["funder_types"])),
+        ),
+        (say("Ouverts ce jour"), number(int(figures["open_programmes"])), say("appel ouvert, ou demandes reçues toute l'année")),
+        (say("Taux connu"), number(int(figures["with_rate"])), say("sur %(total)s programmes", total=total)),
+        (say("Plafond connu"), number(int(figures["with_ceiling"])), say("sur %(total)s programmes", total=total)),
+    ]

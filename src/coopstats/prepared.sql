@@ -141,6 +141,31 @@ create table place_looked_at as
 select distinct place
 from party_named
 where place is not null and (party in (select party from agreement_authority) or party in (select party from search_made));
+-- The agreements that answer to the filters of each public total, by the rules of `chosen.sql`.
+create table agreement_total as
+with narrowed as (
+    select public_total.*, agreement
+    from public_total
+    join agreement on (public_total.scope is null or list_contains(public_total.scope, agreement.scope))
+        and (public_total.partner_type is null or list_contains(public_total.partner_type, agreement.partner_type))
+        and (public_total.instrument is null or list_contains(public_total.instrument, agreement.instrument))
+        and (year is null or (year >= coalesce(from_year, year) and year <= coalesce(to_year, year)))
+        and (undated = 'with' or (year is null) = (undated = 'only'))
+)
+select total, agreement
+from narrowed
+where (country is null or exists (
+        from agreement_partner other where other.agreement = narrowed.agreement and list_contains(narrowed.country, other.country)))
+  and (partner is null or exists (
+        from agreement_partner other where other.agreement = narrowed.agreement and list_contains(narrowed.partner, other.party)))
+  and (authority is null or exists (
+        from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.authority, own.party)))
+  and (region is null or exists (
+        from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.region, own.region)))
+  and (level is null or exists (
+        from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.level, own.kind)))
+order by total, agreement;
+
 -- What each agreement commits, told in three currencies at the average rate of its own year. Money counts at the leaves; without a
 -- year, or without a rate for its year and currency, an amount is not converted and stays unknown.
 create table committed as

@@ -82,6 +82,24 @@ def wrong(problem: Problem, words: Words) -> str:
         ),
         "rate_over_hundred": say("« %(value)s » dépasse %(expected)s", value=value, expected=expected),
         "target_astray": say("la cible « %(value)s » n'est pas de l'objectif « %(expected)s »", value=value, expected=expected),
+        "total_filter_unknown": say(
+            "« %(value)s » n'est pas un code de ce filtre (%(expected)s)", value=value, expected=expected
+        ),
+        "call_closes_first": say(
+            "l'appel se ferme le « %(value)s », avant de s'ouvrir : « %(expected)s »", value=value, expected=expected
+        ),
+        "shares_not_whole": say(
+            "les parts d'un même projet font « %(value)s » pour cent, et non %(expected)s", value=value, expected=expected
+        ),
+        "award_of_another": say("l'appel « %(value)s » est celui du programme « %(expected)s »", value=value, expected=expected),
+        "reach_half_known": say(
+            "le pays se dit d'un candidat établi dans un pays donné, et de lui seul ; « %(expected)s » est écrit",
+            expected=expected,
+        ),
+        "partner_half_known": say("la nature du partenaire va avec un partenaire exigé, et avec rien d'autre"),
+        "programme_source_missing": say(
+            "la page « %(value)s » ne figure pas parmi les sources du programme « %(expected)s »", value=value, expected=expected
+        ),
         "money_counted_twice": say(
             "l'accord « %(value)s » engage un montant que sa partie « %(expected)s » engage aussi", value=value, expected=expected
         ),

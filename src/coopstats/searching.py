@@ -70,7 +70,7 @@ def relevance(text: str) -> str:
     wanted = [term for part in alternatives(text) for term in part]
     return (
         " + ".join(f"contains(search_title, sought($text_{n}))::integer" for n, term in enumerate(wanted) if not term.left_out)
-        or "null"
+        or "0 * agreement"
     )
 
 

@@ -28,6 +28,9 @@ CODED = {
     "mandate": "mandates",
     "source": "sources",
 }
+# Those that can be asked of a funding programme as well: chosen_programmes.sql.
+PROGRAMME_FILTERS = ("partner_type", "sector", "priority", "partner", "country", "text")
+
 # Filters that are whole numbers, with the least and the greatest that make sense.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 ELEMENTS = 9

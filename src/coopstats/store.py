@@ -29,10 +29,12 @@ from coopstats.loading import forget_texts, read_texts
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
+from coopstats.wish import Wish
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
+NO_WISH = Wish()
 LOCKS = (
     "autoinstall_known_extensions=false",
     "autoload_known_extensions=false",
@@ -58,10 +60,18 @@ class Store:
         self._lock = Lock()
 
     def choose(
-        self, selection: Selection, agreement: str | None = None, habit: str | None = None, lens: Lens | None = None
+        self,
+        selection: Selection,
+        agreement: str | None = None,
+        habit: str | None = None,
+        wish: Wish = NO_WISH,
+        lens: Lens | None = None,
     ) -> Choice:
-        """The agreements of a selection; with `agreement` the one of this `fact_id`. For `habit` see `Choice`, for `lens` see `Lens`."""
-        return Choice(self, selection, agreement, habit, lens)
+        """The agreements of a selection, and the programmes of selection and wish; with `agreement` the one of this `fact_id`.
+
+        For `habit` see `Choice`, for `lens` see `Lens`.
+        """
+        return Choice(self, selection, agreement, habit, wish, lens)
 
     def counts(self, selection: Selection) -> Counts:
         """How many agreements each value of each filter holds, among those that the other filters let through."""
@@ -164,7 +174,7 @@ def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """From the raw tables to those that questions ask."""
     package = resources.files("coopstats")
-    for statements in ("tables.sql", "prepared.sql", "labels.sql"):
+    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
 
 

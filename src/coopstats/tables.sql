@@ -252,3 +252,15 @@ create table sector_sdg as
 select sector::sector as sector, target, sdg::sdg as sdg
 from raw_sector_sdgs
 order by line;
+
+-- What public pages say there is, with the filters that count the same here: lists of codes, and null where a filter lets all through.
+create table public_total as
+select total, number::integer as number, what_fr, what_ar, what_en,
+       string_split(scope, '|')::scope[] as scope, string_split(partner_type, '|')::partner_type[] as partner_type,
+       string_split(country, '|')::country[] as country, string_split(partner, '|')::party[] as partner,
+       string_split(authority, '|')::party[] as authority, string_split(region, '|')::region[] as region,
+       string_split(level, '|')::kind[] as level, string_split(instrument, '|')::instrument[] as instrument,
+       from_year::smallint as from_year, to_year::smallint as to_year, coalesce(undated, 'with') as undated,
+       date, source::source_code as source, note_fr, note_ar, note_en
+from raw_public_totals
+order by line;

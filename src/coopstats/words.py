@@ -82,6 +82,11 @@ class Words:
         """A share between 0 and 1 as whole per cent."""
         return self._isolated(format_percent(share, locale=self.locale))
 
+    def rate(self, percent: float | Decimal) -> str:
+        """A number of per cent with the decimals it has: "59,86 %"."""
+        share = Decimal(str(percent)) / 100
+        return self._isolated(format_percent(share, locale=self.locale, decimal_quantization=False))
+
     def money(self, amount: Decimal | float | None, currency: str | None) -> str:
         """An amount with its currency, without decimals; an empty string when unknown."""
         if amount is None or not currency:

@@ -4,11 +4,12 @@ A figure is a plain dictionary for Plotly (building graph objects costs ten time
 template, explicit margins and its own directions: in a right-to-left language axes, order and labels mirror.
 """
 
-from coopstats.charts.bars import family_bars, ranked_bars
+from coopstats.charts.bars import family_bars, ranked_bars, verdict_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
 from coopstats.charts.matrix import matrix
 from coopstats.charts.multiples import yearly_multiples
 from coopstats.charts.territories import Territory, territories
+from coopstats.charts.windows import windows
 from coopstats.charts.years import years
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "on_one_scale",
     "ranked_bars",
     "territories",
+    "verdict_bars",
+    "windows",
     "yearly_multiples",
     "years",
 ]

@@ -12,7 +12,17 @@ from typing import Any
 
 import pandas as pd
 
-from coopstats.charts.figure import FAMILY_COLOURS, LEGEND_HEIGHT, MARGIN, PLAIN_COLOUR, Figure, layout, legend, lettering
+from coopstats.charts.figure import (
+    FAMILY_COLOURS,
+    LEGEND_HEIGHT,
+    MARGIN,
+    PLAIN_COLOUR,
+    VERDICT_COLOURS,
+    Figure,
+    layout,
+    legend,
+    lettering,
+)
 from coopstats.words import Words
 
 GAP = "\u2002"
@@ -37,6 +47,15 @@ def ranked_bars(
     bar = bar_trace(figures, range(len(figures)), list(colours) if colours else PLAIN_COLOUR)
     bar["hovertext"] = [lettering(words.pair(name, words.number(n)), words) for name, n in zip(names, figures, strict=True)]
     return bars([bar], names, figures, words)
+
+
+def verdict_bars(table: pd.DataFrame, words: Words) -> Figure:
+    """How many programmes have each verdict, in the order of the list of verdicts; `table` has the column verdict."""
+    counts = table["verdict"].value_counts()
+    codes = [code for code in VERDICT_COLOURS if code in counts]
+    figures = pd.DataFrame({"programmes": [counts[code] for code in codes]})
+    names = [words.label("verdicts", code) for code in codes]
+    return ranked_bars(figures, words, names=names, values="programmes", colours=[VERDICT_COLOURS[code] for code in codes])
 
 
 def family_bars(table: pd.DataFrame, words: Words, *, row: str, names: Mapping[str, str]) -> Figure:

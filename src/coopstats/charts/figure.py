@@ -23,7 +23,7 @@ PARTNER_TYPE_COLOURS = {
     "civil_society": "#89929f",
 }
 FAMILY_COLOURS = {
-    "france": "#2c6eba",
+    "france_and_embassies": "#2c6eba",
     "bank": "#30a67b",
     "territory": "#d5811a",
     "agency": "#9350aa",
@@ -32,6 +32,8 @@ FAMILY_COLOURS = {
 # The one hue of maps and matrices (red, green, blue): little of it over the paper is little, of either theme.
 HUE = "31, 111, 181"
 PLAIN_COLOUR = "#4d7ea8"
+# What can be asked for, what nobody can tell, what cannot.
+VERDICT_COLOURS = {"eligible": "#247b5b", "cannot_tell": "#8a8f98", "not_eligible": "#b66e16"}
 UNKNOWN_COLOUR = "#8a8f98"
 GRID_COLOUR = "rgba(128,128,128,0.22)"
 LEGEND_HEIGHT, MARGIN = 66, 8

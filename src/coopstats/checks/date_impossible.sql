@@ -13,7 +13,15 @@ with dates as (
     union all
     select 'meetings.csv', line, 'date', date from raw_meetings
     union all
+    select 'programmes.csv', line, unnest(['period_start', 'period_end']), unnest([period_start, period_end]) from raw_programmes
+    union all
+    select 'calls.csv', line, unnest(['opens', 'closes']), unnest([opens, closes]) from raw_calls
+    union all
+    select 'awards.csv', line, 'date', date from raw_awards
+    union all
     select 'searches.csv', line, 'searched', searched from raw_searches
+    union all
+    select 'public_totals.csv', line, 'date', date from raw_public_totals
 )
 select file, line, field, value, '' as expected
 from dates

@@ -11,6 +11,13 @@ with texts as (
                    [convened_fr, convened_ar, convened_en], [evaluation_fr, evaluation_ar, evaluation_en]])
     from raw_committees
     union all
+    select 'public_totals.csv', line, 'note', [note_fr, note_ar, note_en] from raw_public_totals
+    union all
+    select 'programmes.csv', line, unnest(['budget_note', 'partner_rule', 'rhythm', 'summary', 'note']),
+           unnest([[budget_note_fr, budget_note_ar, budget_note_en], [partner_rule_fr, partner_rule_ar, partner_rule_en],
+                   [rhythm_fr, rhythm_ar, rhythm_en], [summary_fr, summary_ar, summary_en], [note_fr, note_ar, note_en]])
+    from raw_programmes
+    union all
     select 'parties.csv', line, 'name', [name_fr, name_ar, name_en] from raw_parties where place is null
 ),
 cells as (

@@ -32,10 +32,15 @@ def relatives(view: View, one: Choice) -> None:
 
 def sources(view: View, one: Choice) -> None:
     """Every page the agreement rests on, each one click away."""
-    words = view.words
     st.subheader(view.say("Sources"), anchor=False)
+    st.markdown("\n".join(source_lines(view, one.ask("agreement_sources"))))
+
+
+def source_lines(view: View, pages: pd.DataFrame) -> list[str]:
+    """Pages as lines of a list: title, publisher, language, date, what kind of source it is."""
+    words = view.words
     lines = []
-    for _, source in one.ask("agreement_sources").iterrows():
+    for _, source in pages.iterrows():
         title = source["source_title"] if isinstance(source["source_title"], str) else source["address"]
         details = [
             source["publisher"] if isinstance(source["publisher"], str) else "",
@@ -45,4 +50,4 @@ def sources(view: View, one: Choice) -> None:
         ]
         told = " · ".join(escaped(words.isolate(detail)) for detail in details if detail)
         lines.append(f"- [{escaped(words.isolate(title))}]({link_target(source['address'])})  \n  {told}")
-    st.markdown("\n".join(lines))
+    return lines

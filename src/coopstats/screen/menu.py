@@ -35,6 +35,10 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
         },
         say("Financement"): {
             "funding/partners": page("funding/partners", say("Partenaires")),
+            "funding/programmes": page("funding/programmes", say("Programmes")),
+            "funding/calls": page("funding/calls", say("Appels")),
+            "funding/eligibility": page("funding/eligibility", say("Éligibilité")),
+            "funding/programme": page("funding/programme", say("Fiche d'un programme"), hidden=True),
         },
         say("Registre"): {
             "register/agreements": page("register/agreements", say("Tous les accords")),

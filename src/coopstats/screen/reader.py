@@ -15,10 +15,12 @@ from coopstats.lens import Lens, read_lens
 from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection, read_link, read_query
 from coopstats.sentence import filter_name
 from coopstats.store import Counts, Store, the_store
+from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", "lens", "territory")
+OWN_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", "lens", "territory")
+PAGE_PARAMETERS = (*OWN_PARAMETERS, *(field.name for field in fields(Wish)))
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 
@@ -32,6 +34,7 @@ class Reader:
     selection: Selection
     other: Selection | None
     refused: tuple[tuple[str, str], ...]
+    wish: Wish
     lens: Lens | None
 
 
@@ -56,11 +59,15 @@ def arrive() -> Reader:
             lens, unknown = read_lens(state.lens, store.codes())
             state.refused += tuple(("lens", part) for part in unknown)
             state.lens = lens.link() if lens else ""
+        wish, refused = read_wish(link, store.codes())
+        state.refused += tuple(refused)
+        hold(wish)
+    wish, _ = read_wish({field.name: [str(state.get(field.name) or "")] for field in fields(Wish)}, store.codes())
+    lens, _ = read_lens(state.lens, store.codes())
     words = Words(state.language, store.labels(state.language))
     selection = taken()
     put(selection)
-    lens, _ = read_lens(state.lens, store.codes())
-    return Reader(store, words, selection, state.other, state.get("refused", ()), lens)
+    return Reader(store, words, selection, state.other, state.get("refused", ()), wish, lens)
 
 
 def browser_language() -> str:
@@ -74,6 +81,12 @@ def put(selection: Selection) -> None:
     for field in fields(selection):
         value = getattr(selection, field.name)
         st.session_state[widget(field.name)] = list(value) if isinstance(value, tuple) else value
+
+
+def hold(wish: Wish) -> None:
+    """Set the widgets of pages on programmes to a wish."""
+    for field in fields(wish):
+        st.session_state[field.name] = getattr(wish, field.name)
 
 
 def taken() -> Selection:
@@ -104,7 +117,7 @@ def write_address(reader: Reader, page_parameters: dict[str, str]) -> None:
 
 def address(reader: Reader, **page_parameters: str) -> dict[str, str | list[str]]:
     """The parameters of a link to this selection in this language."""
-    own = {name: value for name, value in page_parameters.items() if value}
+    own = {name: str(value) for name, value in page_parameters.items() if value}
     if reader.other is not None:
         own[COMPARED] = reader.other.query() or "scope=territorial"
     return {"lang": reader.words.language} | reader.selection.to_link() | own

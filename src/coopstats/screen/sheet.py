@@ -7,6 +7,7 @@ import streamlit as st
 
 from coopstats.asking import Choice
 from coopstats.screen.around import party_line, relatives, sources
+from coopstats.screen.marks import mark, reading
 from coopstats.screen.reader import address
 from coopstats.screen.tables import escaped, link_target
 from coopstats.screen.view import View
@@ -25,7 +26,6 @@ CLAIMED = {
 }
 # Those of no line of their own: they are told together, below.
 ELSEWHERE = ("partners", "wording", "committee", "commitments")
-MARKS = {"stated": ":green", "inferred": ":orange", "conflict": ":red", "corrected": ":blue", "unknown": ":gray"}
 
 
 def sheet(view: View) -> None:
@@ -121,46 +121,8 @@ def fields(view: View, one: Choice, row: pd.Series) -> None:
             st.markdown(escaped(value) if value else f"*{say('Non trouvé dans une page publique')}*", width="stretch")
             if name != "fact_id":
                 derived = name == "date" and row["date_basis"] == "derived"
-                mark(view, name, "unknown" if not value else "inferred" if derived else "stated", about, row)
-
-
-def mark(view: View, name: str, usual: str, about: pd.DataFrame, row: pd.Series) -> None:
-    """A small mark (stated, inferred, in conflict, corrected, unknown) that opens the claims behind it."""
-    words, say = view.words, view.say
-    stances = list(about["stance"])
-    stance = next((s for s in ("conflict", "corrected", "inferred") if s in stances), usual)
-    label = {
-        "stated": say("énoncé"),
-        "inferred": say("déduit"),
-        "conflict": say("contredit"),
-        "corrected": say("corrigé"),
-        "unknown": say("inconnu"),
-    }[stance]
-    with st.popover(f"{MARKS[stance]}[{escaped(label)}]", type="tertiary", key=f"mark_{name}"):
-        if usual == "inferred" and isinstance(row["date_note"], str):
-            st.markdown(escaped(words.label("date_notes", row["date_note"])))
-        if about.empty:
-            st.markdown(say("La source principale le dit.") if usual == "stated" else say("Aucune source trouvée ne le dit."))
-        for _, claim in about.iterrows():
-            reading(view, claim)
-
-
-def reading(view: View, claim: pd.Series) -> None:
-    """One claim: what is kept, what another source says, side by side, and why."""
-    words, say = view.words, view.say
-    st.markdown(f"**{escaped(words.label('stances', claim['stance']))}**")
-    kept, other = st.columns(2)
-    for column, title, value, language, address_of in (
-        (kept, say("Lecture retenue"), claim["value"], claim["language"], claim["address"]),
-        (other, say("Autre lecture"), claim["other_value"], claim["other_language"], claim["other_address"]),
-    ):
-        with column:
-            st.caption(title)
-            st.markdown(escaped(words.isolate(value)) if isinstance(value, str) else "—")
-            if isinstance(address_of, str):
-                told = words.label("languages", language) if isinstance(language, str) else say("source")
-                st.markdown(f"[{escaped(told)}]({link_target(address_of)})")
-    st.markdown(escaped(claim[f"reason_{words.language}"]))
+                note = words.label("date_notes", row["date_note"]) if derived and isinstance(row["date_note"], str) else ""
+                mark(view, name, "unknown" if not value else "inferred" if derived else "stated", about, note=note)
 
 
 def completeness(view: View, one: Choice) -> None:

@@ -19,8 +19,22 @@ SECTORS_SHOWN = 3
 # How many letters of a text stand before and after a word that was sought.
 AROUND = 60
 UNKNOWN = "—"
-YEARS = ("year", "first_year", "last_year")
-DATES = ("date", "start", "end", "due", "seen", "last_meeting", "searched", "published", "read", "evidence_date")
+YEARS = ("year", "decade", "first_year", "last_year")
+DATES = (
+    "date",
+    "start",
+    "end",
+    "due",
+    "seen",
+    "last_meeting",
+    "next_meeting",
+    "searched",
+    "published",
+    "read",
+    "evidence_date",
+    "opens",
+    "closes",
+)
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
@@ -30,13 +44,16 @@ def answer_table(answer: pd.DataFrame, words: Words) -> None:
 
 
 def linked_table(reader: Reader, answer: pd.DataFrame, columns: Sequence[str], key: str) -> None:
-    """Some columns of an answer; the title of an agreement leads to its sheet."""
+    """Some columns of an answer; the title of an agreement leads to its sheet, what a page counts to that page."""
     words = reader.words
     table = said(answer, words)
     shown = {words.heading(name): written(table[name], words) for name in columns}
     if "title" in columns:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
+    if "what" in columns:
+        counted = zip(shown[words.heading("what")], answer["address"], strict=True)
+        shown[words.heading("what")] = [f"[{what}]({link_target(address)})" for what, address in counted]
     # Agreements become paragraphs on a phone (style.css); a table of figures keeps its columns.
     kind = "rows" if "title" in columns else "table"
     with st.container(key=f"{kind}_{key}"):

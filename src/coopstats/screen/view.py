@@ -12,19 +12,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coopstats.asking import Choice, Page, question
+from coopstats.asking import Choice, Page
 from coopstats.charts import Figure, on_one_scale
-from coopstats.downloads import as_calendar, as_csv
+from coopstats.downloads import Event, as_calendar
 from coopstats.findings import converted_lines, money_lines
+from coopstats.screen.beneath import beneath
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice
-from coopstats.screen.tables import answer_table, escaped, linked_table, listing
+from coopstats.screen.tables import escaped, linked_table, listing
 from coopstats.screen.tried import tried
 from coopstats.sentence import sentence
-from coopstats.tables import beside, difference, in_words
+from coopstats.tables import beside
+from coopstats.words import Words
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
-ROWS_SHOWN = 12
 FIGURES_A_ROW = 4
 CURRENCIES = ("EUR", "MAD", "USD")
 
@@ -80,6 +81,10 @@ class View:
             tried(self.reader)
             st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
             raise NothingToShow
+
+    def tell(self, told: Told) -> None:
+        """A finding in plain sentences."""
+        st.markdown(escaped(told(self.ask)))
 
     def figures(self, tell: Callable[[Ask], Sequence[Line]]) -> None:
         """A row of figures; those of the selection to compare with stand beneath them."""
@@ -147,13 +152,13 @@ class View:
         linked_table(self.reader, answer, columns, name)
         self.beneath(name, note)
 
-    def calendar(self, label: str) -> None:
+    def calendar(self, label: str, events: Callable[[Choice, Words], list[Event]]) -> None:
         """The dates of this selection as a calendar file."""
-        store, selection, words = self.reader.store, self.selection, self.words
+        store, selection, wish, words = self.reader.store, self.selection, self.reader.wish, self.words
 
         def file() -> bytes:
-            with store.choose(selection) as choice:
-                return as_calendar(choice.ask("commitments"), choice.ask("agreements_ending"), words)
+            with store.choose(selection, wish=wish) as choice:
+                return as_calendar(events(choice, words))
 
         st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
 
@@ -173,59 +178,8 @@ class View:
 
     def beneath(self, name: str, note: str = "") -> None:
         """The quiet line under a chart or table, and the control with its table, rows, SQL and files."""
-        parts = [text for choice in self.choices for text in (sentence(choice.selection, self.words), self._known(choice))] + [
-            note
-        ]
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
-            st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
-            with st.popover(self.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:
-                if box.open:
-                    self._data(name)
-
-    def _known(self, choice: Choice) -> str:
-        """How many of the chosen agreements have a date."""
-        figures = choice.ask("figures").iloc[0]
-        return self.say_n(
-            "%(n)s accord daté sur %(total)s",
-            "%(n)s accords datés sur %(total)s",
-            int(figures["dated"]),
-            total=self.words.number(int(figures["agreements"])),
-        )
-
-    def _data(self, name: str) -> None:
-        """Table, rows behind, SQL and downloads of one question; made only when opened."""
-        table, rows, sql = st.tabs([self.say("Tableau"), self.say("Accords"), "SQL"])
-        with table:
-            if len(self.choices) > 1:
-                answer_table(difference(*(choice.ask(name) for choice in self.choices)), self.words)
-            elif name != "agreements":
-                answer_table(self.ask(name), self.words)
-            self.download(name, self.say("Télécharger ce tableau (CSV)"))
-        with rows:
-            total = self.total()
-            st.markdown(self.say_n("%(n)s accord répond à cette sélection.", "%(n)s accords répondent à cette sélection.", total))
-            listing(self.reader, self.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
-            st.page_link(
-                self.reader_page("register/agreements"),
-                label=self.say("Les voir tous dans le registre"),
-                query_params=address(self.reader),
-            )
-            self.download("agreements", self.say("Télécharger ces accords (CSV)"), f"{name}_rows")
-        with sql:
-            st.code(question(name), language="sql")
+        beneath(self, name, note)
 
     def reader_page(self, name: str) -> Any:
         """A page of the menu as the target of a link."""
         return st.session_state.pages[name]
-
-    def download(self, name: str, label: str, key: str = "") -> None:
-        """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
-        store, selection, lens, words = self.reader.store, self.selection, self.reader.lens, self.words
-
-        def file() -> bytes:
-            with store.choose(selection, lens=lens) as choice:
-                return as_csv(in_words(choice.ask(name), words))
-
-        st.download_button(
-            label, data=file, file_name=f"coopstats-{name}.csv", mime="text/csv", on_click="ignore", key=f"download_{key or name}"
-        )

@@ -1,0 +1,109 @@
+"""What belongs under every chart and table: the selection in words, what is unknown, the rows behind, the SQL and the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from coopstats.asking import Page, on_programmes, question
+from coopstats.downloads import as_csv
+from coopstats.screen.programme_table import programme_table
+from coopstats.screen.reader import address
+from coopstats.screen.tables import answer_table, escaped, listing
+from coopstats.sentence import sentence
+from coopstats.tables import difference, in_words
+
+if TYPE_CHECKING:
+    from coopstats.screen.view import View
+
+ROWS_SHOWN = 12
+
+
+def beneath(view: View, name: str, note: str) -> None:
+    """The quiet line under the answer to a question, and the control with its table, rows, SQL and files."""
+    parts = [*(programmes_line(view) if on_programmes(name) else agreements_line(view)), note]
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
+        st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
+        with st.popover(view.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:
+            if box.open:
+                data(view, name)
+
+
+def agreements_line(view: View) -> list[str]:
+    """Which agreements were chosen, and how many of them are dated; then the same of those to compare with."""
+    lines = []
+    for choice in view.choices:
+        figures = choice.ask("figures").iloc[0]
+        known = view.say_n(
+            "%(n)s accord daté sur %(total)s",
+            "%(n)s accords datés sur %(total)s",
+            int(figures["dated"]),
+            total=view.words.number(int(figures["agreements"])),
+        )
+        lines += [sentence(choice.selection, view.words), known]
+    return lines
+
+
+def programmes_line(view: View) -> list[str]:
+    """Which programmes were chosen, and of how many the highest rate is known."""
+    figures = view.ask("programme_figures").iloc[0]
+    known = view.say(
+        "taux connu de %(known)s programmes sur %(total)s", known=int(figures["with_rate"]), total=int(figures["programmes"])
+    )
+    return [view.reader.wish.sentence(view.selection, view.words), known]
+
+
+def data(view: View, name: str) -> None:
+    """Table, rows behind, SQL and downloads of one question; made only when opened."""
+    say = view.say
+    programmes = on_programmes(name)
+    table, rows, sql = st.tabs([say("Tableau"), say("Programmes") if programmes else say("Accords"), "SQL"])
+    with table:
+        if len(view.choices) > 1 and not programmes:
+            answer_table(difference(*(choice.ask(name) for choice in view.choices)), view.words)
+        elif name != "agreements":
+            answer_table(view.ask(name), view.words)
+        download(view, name, say("Télécharger ce tableau (CSV)"))
+    with rows:
+        (programmes_behind if programmes else agreements_behind)(view, name)
+    with sql:
+        st.code(question(name), language="sql")
+
+
+def agreements_behind(view: View, name: str) -> None:
+    """The first of the chosen agreements, the way to all of them, and their file."""
+    total = view.total()
+    st.markdown(view.say_n("%(n)s accord répond à cette sélection.", "%(n)s accords répondent à cette sélection.", total))
+    listing(view.reader, view.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
+    st.page_link(
+        view.reader_page("register/agreements"),
+        label=view.say("Les voir tous dans le registre"),
+        query_params=address(view.reader),
+    )
+    download(view, "agreements", view.say("Télécharger ces accords (CSV)"), f"{name}_rows")
+
+
+def programmes_behind(view: View, name: str) -> None:
+    """The first of the chosen programmes, and the file of all."""
+    rows = view.ask("programmes")
+    st.markdown(
+        view.say_n("%(n)s programme répond à cette sélection.", "%(n)s programmes répondent à cette sélection.", len(rows))
+    )
+    programme_table(view.reader, rows.head(ROWS_SHOWN), f"behind_{name}")
+    download(view, "programmes", view.say("Télécharger ces programmes (CSV)"), f"{name}_rows")
+
+
+def download(view: View, name: str, label: str, key: str = "") -> None:
+    """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
+    reader = view.reader
+    store, selection, words = view.reader.store, view.selection, view.words
+    wish, lens = view.reader.wish, view.reader.lens
+
+    def file() -> bytes:
+        with store.choose(selection, wish=wish, lens=lens) as choice:
+            return as_csv(in_words(choice.ask(name), words))
+
+    st.download_button(
+        label, data=file, file_name=f"coopstats-{name}.csv", mime="text/csv", on_click="ignore", key=f"download_{key or name}"
+    )

@@ -1,0 +1,116 @@
+"""Whom a project may ask: the project, the verdict of every programme with its reasons, and who would pay what part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from coopstats.screen.programme_table import programme_name
+from coopstats.screen.tables import UNKNOWN, escaped, link_target
+from coopstats.screen.view import View
+from coopstats.wish import CURRENCIES, LARGEST_COST, wish_names
+
+# Kinds of body of Morocco; those of another country are the partner, not the applicant.
+OWN_APPLICANTS = ("commune", "region", "prefecture", "province", "group", "state", "agency", "ngo", "university", "company")
+
+
+def ask_project(view: View) -> None:
+    """The project: who asks, in what sector, for how much, with a partner or not, when."""
+    words, say, state = view.words, view.say, st.session_state
+    codes, names = view.reader.store.codes(), wish_names(words)
+    state.currency = state.get("currency") or CURRENCIES[0]
+    state.cost = int(state["cost"]) if state.get("cost") else None
+    state.day = date.fromisoformat(str(state["day"])) if state.get("day") else None
+    countries = sorted((c for c in codes["countries"] if c not in ("MA", "EU", "INT")), key=lambda c: words.label("countries", c))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="project"):
+        choose(view, "applicant", names["applicant"], OWN_APPLICANTS, "applicants", say("Non précisé"))
+        choose(view, "field", names["field"], codes["sectors"], "sectors", say("Non précisé"))
+        st.number_input(
+            names["cost"], min_value=1, max_value=LARGEST_COST, step=None, key="cost", width=170, placeholder=say("Non précisé")
+        )
+        st.selectbox(say("Devise"), CURRENCIES, key="currency", width=100)
+        choose(view, "partner_country", names["partner_country"], tuple(countries), "countries", say("Aucun partenaire"))
+        st.date_input(names["day"], value=None, key="day", format="YYYY-MM-DD", width=190)
+
+
+def choose(view: View, name: str, label: str, codes: tuple[str, ...], code_list: str, empty: str) -> None:
+    """One part of the project as a choice among codes."""
+    st.selectbox(
+        label, ["", *codes], format_func=lambda code: view.words.label(code_list, code) if code else empty, key=name, width=220
+    )
+
+
+def verdicts(view: View) -> None:
+    """Every programme with what follows for this project, and why; the pages' own rule on the partner beside it."""
+    words, say = view.words, view.say
+    answer = view.ask("eligibility")
+    for code in ("eligible", "cannot_tell", "not_eligible"):
+        rows = answer[answer["verdict"] == code]
+        if rows.empty:
+            continue
+        title = words.pair(words.label("verdicts", code), words.number(len(rows)))
+        with st.expander(title, expanded=code != "not_eligible", key=f"verdict_{code}"):
+            shown = {
+                words.heading("programme"): [programme_name(view.reader, programme) for programme in rows["programme"]],
+                say("Parce que"): [because(view, row) for _, row in rows.iterrows()],
+                words.heading("source"): [f"[{say('source')}]({link_target(address)})" for address in rows["address"]],
+            }
+            with st.container(key=f"rows_verdict_{code}"):
+                st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
+
+
+def because(view: View, row: pd.Series) -> str:
+    """The reasons that decide the verdict of one programme, each followed by the programme's own rule where one speaks of it."""
+    words, say = view.words, view.say
+    rules = {row["applicant_reason"]: (row[f"applicant_rule_{words.language}"], row["applicant_address"])}
+    rules[row["partner_reason"]] = (row[f"partner_rule_{words.language}"], row["address"])
+    told = []
+    for reason in str(row["because"]).split("|"):
+        text, address = rules.get(reason, (None, None))
+        rule = f" (*{escaped(words.isolate(text))}* [{say('source')}]({link_target(address)}))" if isinstance(text, str) else ""
+        told.append(f"{escaped(words.label('eligibility_reasons', reason))}{rule}")
+    return " · ".join(told)
+
+
+def split(view: View) -> None:
+    """Who would pay what part of the cost, by each rule of the programmes that are not ruled out."""
+    words, say = view.words, view.say
+    st.subheader(say("Qui paierait quoi, par la règle de chaque programme"), anchor=False)
+    judged = view.ask("eligibility").set_index("programme")["verdict"]
+    rows = view.ask("cost_split")
+    rows = rows[rows["programme"].map(judged) != "not_eligible"]
+    if rows.empty:
+        st.caption(say("Aucune règle de partage n'a été trouvée pour les programmes qui restent."))
+        return
+    if not view.reader.wish.cost:
+        st.caption(say("Indiquez un coût pour voir les montants."))
+
+    def money(name: str) -> list[str]:
+        return [words.money(None if pd.isna(a) else a, c) or UNKNOWN for a, c in zip(rows[name], rows["currency"], strict=True)]
+
+    shown = {
+        # The rules of one programme stand together: its name leads them.
+        "programme": [
+            "" if again else programme_name(view.reader, programme)
+            for programme, again in zip(rows["programme"], rows["programme"].duplicated(), strict=True)
+        ],
+        "payer": [escaped(words.label("payers", code)) for code in rows["payer"]],
+        "rule": [escaped(words.label("share_rules", code)) for code in rows["rule"]],
+        "percent": [words.rate(percent) for percent in rows["percent"]],
+        "amount": money("amount"),
+        "rest": money("rest"),
+        "wording": [
+            f"{escaped(words.isolate(text))} [{say('source')}]({link_target(address)})"
+            for text, address in zip(rows[f"wording_{words.language}"], rows["address"], strict=True)
+        ],
+    }
+    with st.container(key="rows_split"):
+        st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
+    view.beneath(
+        "cost_split",
+        say(
+            "Le plafond du programme borne son montant ; un plafond dans une autre devise est converti au dernier cours annuel connu."
+        ),
+    )
