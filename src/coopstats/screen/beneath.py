@@ -97,8 +97,8 @@ def programmes_behind(view: View, name: str) -> None:
 def download(view: View, name: str, label: str, key: str = "") -> None:
     """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
     reader = view.reader
-    store, selection, words = view.reader.store, view.selection, view.words
-    wish, lens = view.reader.wish, view.reader.lens
+    store, selection, words = reader.store, view.selection, view.words
+    wish, lens = reader.wish, reader.lens
 
     def file() -> bytes:
         with store.choose(selection, wish=wish, lens=lens) as choice:
