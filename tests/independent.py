@@ -52,6 +52,7 @@ class Chosen:
     parties: pd.DataFrame
     sectors: pd.DataFrame
     sources: pd.DataFrame
+    lens: str = ""
     programmes: tuple[str, ...] = ()
     wish: dict[str, Any] = field(default_factory=dict)
 
@@ -151,8 +152,11 @@ def load(folder: Path) -> Chosen:
     )
 
 
-def choose(folder: Path, **asked: Any) -> Chosen:
-    """The agreements that a selection lets through; `asked` are its filters, the scope is territorial unless said."""
+def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
+    """The agreements that a selection lets through; `asked` are its filters, the scope is territorial unless said.
+
+    `lens` is a priority set, or sectors with commas between them; without it every sector is looked at.
+    """
     whole = load(folder)
     agreements = whole.agreements
     keep = pd.Series(data=True, index=agreements.index)
@@ -189,7 +193,7 @@ def choose(folder: Path, **asked: Any) -> Chosen:
     if asked.get("publishers"):
         facts = facts[facts.map(publishers(whole)) >= asked["publishers"]]
     mine = [table[table["fact_id"].isin(facts)] for table in (whole.agreements, whole.parties, whole.sectors, whole.sources)]
-    return Chosen(folder, *mine)
+    return Chosen(folder, *mine, lens)
 
 
 def signs(codes: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -851,6 +855,116 @@ def regions_as_today(chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame({"region": regions, **counts})
 
 
+def priorities_of(chosen: Chosen) -> pd.DataFrame:
+    """The sectors of each priority that is looked through, one row a sector; `priority` tells in which order they stand."""
+    sectors = texts(chosen.folder, "codes/sectors")
+    sets = texts(chosen.folder, "priority_set_sectors")
+    if (sets["priority_set"] == chosen.lens).any():
+        found = sets[sets["priority_set"] == chosen.lens].assign(priority=lambda rows: rows["rank"].astype(int))
+        place = {code: number for number, code in enumerate(sectors["code"])}
+        found = found.sort_values("sector", key=lambda codes: codes.map(place)).sort_values("priority", kind="stable")
+    else:
+        picked = sectors["code"].isin(chosen.lens.split(",") if chosen.lens else sectors["code"])
+        named = {language: f"wording_{language}" for language in LANGUAGES} | {"code": "sector"}
+        found = sectors.rename(columns=named).assign(priority=range(len(sectors)))[picked]
+    names = [f"wording_{language}" for language in LANGUAGES]
+    told = found.groupby("priority", as_index=False).agg(
+        sectors=("sector", "|".join), **{name: (name, "first") for name in names}
+    )
+    return told.merge(found[["priority", "sector"]], on="priority")
+
+
+WORDINGS = ["wording_fr", "wording_ar", "wording_en", "sectors"]
+
+
+def touching(chosen: Chosen) -> pd.DataFrame:
+    """Each chosen agreement once with each priority that it touches."""
+    named = chosen.sectors[["fact_id", "sector", "year"]].astype({"sector": str}).merge(priorities_of(chosen), on="sector")
+    return named.drop(columns="sector").drop_duplicates()
+
+
+@answers
+def priority_share(chosen: Chosen) -> pd.DataFrame:
+    total, touched = len(chosen.agreements), touching(chosen)["fact_id"].nunique()
+    return pd.DataFrame({"agreements": [total], "touching": [touched], "share": [touched / total if total else None]})
+
+
+@answers
+def priority_amounts(chosen: Chosen) -> pd.DataFrame:
+    rows = with_money(chosen)
+    rows = rows[rows["money_role"] == "committed"]
+    rows = rows.assign(touches=rows["fact_id"].isin(touching(chosen)["fact_id"]))
+    rows["amount_touching"] = rows["amount"].where(rows["touches"], Decimal(0))
+    sums = {"amount": ("amount", "sum"), "amount_touching": ("amount_touching", "sum")}
+    found = counted(rows, "currency", **sums).astype({"amount": float, "amount_touching": float})
+    return most_first(found.assign(share=found["amount_touching"] / found["amount"]), "currency")
+
+
+@answers
+def priorities(chosen: Chosen) -> pd.DataFrame:
+    every = priorities_of(chosen)[["priority", *WORDINGS]].drop_duplicates()
+    found = every.merge(counted(touching(chosen), "priority", **YEARS), on="priority", how="left")
+    found = found.astype({"first_year": "Int64", "last_year": "Int64"}).fillna({"agreements": 0, "dated": 0})
+    return found.sort_values("priority")[[*WORDINGS, "agreements", "dated", "first_year", "last_year"]]
+
+
+@answers
+def priority_sets(chosen: Chosen) -> pd.DataFrame:
+    sets = texts(chosen.folder, "priority_sets").sort_values("code")
+    named = chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors")[["priority_set", "sector"]], on="sector")
+    count = sets["code"].map(named.groupby("priority_set")["fact_id"].nunique()).fillna(0)
+    found = sets.assign(address=sets["source"].map(addresses(chosen)), agreements=count)
+    found = found.rename(columns={"code": "priority_set", "owner": "party"})
+    return found[["priority_set", "party", "partner", "date", "address", "agreements"]]
+
+
+def at_work(chosen: Chosen, parties: pd.DataFrame, column: str, total: str) -> pd.DataFrame:
+    """The three parties of most agreements in each priority, and how many parties it has."""
+    found = counted(touching(chosen).merge(parties[["fact_id", "party"]], on="fact_id"), "priority", *WORDINGS, "party")
+    found[total] = found.groupby("priority")["party"].transform("nunique")
+    found = most_first(found, "party").sort_values("priority", kind="stable").groupby("priority").head(3)
+    return found.rename(columns={"party": column})[[*WORDINGS, column, "agreements", total]]
+
+
+@answers
+def partners_by_priority(chosen: Chosen) -> pd.DataFrame:
+    return at_work(chosen, chosen.partners, "partner", "partners")
+
+
+@answers
+def authorities_by_priority(chosen: Chosen) -> pd.DataFrame:
+    return at_work(chosen, chosen.authorities, "authority", "authorities")
+
+
+def crowds(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Cells of a matrix by sector; crowded are those with twice the average or more."""
+    found = counted(table, "sector", column).sort_values(["sector", column])
+    return found.assign(crowded=found["agreements"] >= 2 * found["agreements"].mean())
+
+
+@answers
+def sectors_by_partner_type(chosen: Chosen) -> pd.DataFrame:
+    return crowds(chosen.sectors.merge(chosen.agreements[["fact_id", "partner_type"]], on="fact_id"), "partner_type")
+
+
+@answers
+def sectors_by_region(chosen: Chosen) -> pd.DataFrame:
+    return crowds(chosen.sectors.merge(chosen.authorities[["fact_id", "region"]].dropna(), on="fact_id"), "region")
+
+
+@answers
+def regions_looked_at(chosen: Chosen) -> pd.DataFrame:
+    whole = load(chosen.folder)
+    parties = texts(chosen.folder, "parties")
+    searched = parties[parties["party"].isin(texts(chosen.folder, "searches")["party"])]["place"]
+    places = texts(chosen.folder, "places")
+    places["unseen"] = ~places["place"].isin([*whole.authorities["place"], *searched])
+    found = places.groupby("region", as_index=False).agg(territories=("place", "size"), never_looked_at=("unseen", "sum"))
+    count = found["region"].map(chosen.authorities.groupby("region")["fact_id"].nunique()).fillna(0)
+    found = found.assign(agreements=count, share=found["never_looked_at"] / found["territories"])
+    return found[["region", "agreements", "territories", "never_looked_at", "share"]]
+
+
 @answers
 def sources(chosen: Chosen) -> pd.DataFrame:
     pages = counted(chosen.sources, "source").merge(texts(chosen.folder, "sources"), on="source")
@@ -907,3 +1021,96 @@ def regions_by_country(chosen: Chosen) -> pd.DataFrame:
     found["total"] = found.groupby("region")["agreements"].transform("sum")
     found["place"] = found["country"].astype(str).map(leading.index)
     return found.sort_values(["total", "region", "place"], ascending=[False, True, True])[["region", "country", "agreements"]]
+
+
+GOALS = [str(goal) for goal in range(1, 18)]
+
+
+def indicating(chosen: Chosen) -> pd.DataFrame:
+    """Each chosen agreement with each goal that one of its sectors indicates, by the mapping of the dataset."""
+    mapping = texts(chosen.folder, "sector_sdgs")[["sector", "sdg"]]
+    return chosen.sectors[["fact_id", "sector"]].astype({"sector": str}).merge(mapping, on="sector")
+
+
+@answers
+def sdgs_indicated(chosen: Chosen) -> pd.DataFrame:
+    mapping = texts(chosen.folder, "sector_sdgs")
+    place = {code: number for number, code in enumerate(texts(chosen.folder, "codes/sectors")["code"])}
+    count = indicating(chosen).groupby("sdg")["fact_id"].nunique()
+    rows = []
+    for goal in GOALS:
+        own = mapping[mapping["sdg"] == goal]
+        n = int(count.get(goal, 0))
+        sectors = "|".join(sorted(set(own["sector"]), key=place.__getitem__)) or None
+        share = n / len(chosen.agreements) if len(chosen.agreements) else None
+        rows.append((goal, n, share, sectors, " ".join(sorted(set(own["target"]))) or None))
+    return pd.DataFrame(rows, columns=["sdg", "agreements", "share", "sectors", "targets"])
+
+
+@answers
+def sdgs_stated(chosen: Chosen) -> pd.DataFrame:
+    found = further(chosen, "agreement_sdgs").astype({"rank": int}).sort_values(["number", "rank"])
+    found = found.merge(chosen.agreements[TITLES], on="fact_id", how="left")
+    pages = texts(chosen.folder, "sources")[["source", "publisher", "address"]]
+    return found.merge(pages, on="source")[[*TITLES, "sdg", "publisher", "address"]]
+
+
+@answers
+def sdg_figures(chosen: Chosen) -> pd.DataFrame:
+    stated = further(chosen, "agreement_sdgs")
+    known = chosen.sectors["fact_id"].nunique()
+    figures = {
+        "agreements": len(chosen.agreements),
+        "stating": stated["fact_id"].nunique(),
+        "naming_a_goal": stated[stated["sdg"].notna()]["fact_id"].nunique(),
+        "indicated": indicating(chosen)["fact_id"].nunique(),
+        "without_sector": len(chosen.agreements) - known,
+    }
+    return pd.DataFrame([figures])
+
+
+def placed(chosen: Chosen) -> pd.DataFrame:
+    """The chosen agreements' authorities that have a place, with its population of 2024."""
+    found = chosen.authorities[chosen.authorities["place"].notna()]
+    return found.assign(population_2024=found["population_2024"].astype(int))
+
+
+@answers
+def peers(chosen: Chosen) -> pd.DataFrame:
+    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
+    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    rows = []
+    for party in placed(chosen)["party"].drop_duplicates().sort_values():
+        own = listed[listed["party"] == party].iloc[0]
+        alike = listed[(listed["kind"] == own["kind"]) & (listed["party"] != party)]
+        alike = alike.assign(difference=(alike["population_2024"] - own["population_2024"]).abs())
+        alike = alike.sort_values(["difference", "place"]).head(5)
+        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "difference"]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "difference"])
+
+
+def for_inhabitants(found: pd.DataFrame) -> pd.Series:
+    """How many agreements for a hundred thousand inhabitants."""
+    return (found["agreements"] * 100_000 / found["population_2024"]).round(2)
+
+
+@answers
+def authorities_compared(chosen: Chosen) -> pd.DataFrame:
+    found = counted(placed(chosen), "party", "kind", "population_2024", dated=("year", "count"))
+    found = most_first(found, "party").assign(per_100000=for_inhabitants)
+    found = found.rename(columns={"party": "authority", "kind": "level"})
+    return found[["authority", "level", "agreements", "dated", "population_2024", "per_100000"]]
+
+
+@answers
+def authorities_by_year(chosen: Chosen) -> pd.DataFrame:
+    found = placed(chosen)
+    found = counted(found[found["year"].notna()], "party", "year", "population_2024").sort_values(["party", "year"])
+    found = found.assign(per_100000=for_inhabitants).rename(columns={"party": "authority"})
+    return found[["authority", "year", "agreements", "per_100000"]]
+
+
+@answers
+def authorities_by_sector(chosen: Chosen) -> pd.DataFrame:
+    named = chosen.authorities[["fact_id", "party"]].rename(columns={"party": "authority"})
+    return crowds(chosen.sectors[["fact_id", "sector"]].merge(named, on="fact_id"), "authority")

@@ -2,7 +2,7 @@
 
 from coopstats.charts import ranked_bars
 from coopstats.downloads import agreement_events
-from coopstats.findings import commitments_headline
+from coopstats.headlines import commitments_headline
 from coopstats.screen.ledger import ledger
 from coopstats.screen.view import open_view
 

@@ -1,7 +1,8 @@
 """How many agreements, with whom, since when, and how much of it is known."""
 
 from coopstats.charts import PARTNER_TYPE_COLOURS, ranked_bars, years
-from coopstats.findings import headline, leader, since_when
+from coopstats.findings import leader, since_when
+from coopstats.headlines import headline
 from coopstats.screen.view import open_view
 
 view = open_view()

@@ -1,7 +1,7 @@
 """The funding programmes: who funds what, for whom, up to how much, open or not; two to five of them side by side."""
 
 from coopstats.charts import PARTNER_TYPE_COLOURS, ranked_bars
-from coopstats.findings import programme_headline
+from coopstats.headlines import programme_headline
 from coopstats.screen.programmes import board, heading, picks
 from coopstats.screen.view import open_view
 

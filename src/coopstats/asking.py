@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
+from coopstats.lens import Lens
 from coopstats.searching import relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
@@ -71,6 +73,12 @@ def on_programmes(name: str) -> bool:
 
 
 @cache
+def looks_through_lens(name: str) -> bool:
+    """Whether a question asks of priorities; the answers to all others stay when the lens changes."""
+    return re.search(r"\b(from|join) (lens|touched)\b", question(name)) is not None
+
+
+@cache
 def conditions(file: str) -> tuple[str, dict[str, str]]:
     """chosen.sql or chosen_programmes.sql without its conditions, and the condition of each filter."""
     text = resources.files("coopstats").joinpath(file).read_text(encoding="utf-8")
@@ -100,9 +108,12 @@ class Choice:
     What was asked under the same `habit` the last time is asked ahead, while the caller does something else.
     """
 
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, habit: str | None, wish: Wish) -> None:
+    def __init__(
+        self, store: Store, selection: Selection, agreement: str | None, habit: str | None, wish: Wish, lens: Lens | None
+    ) -> None:
         self.selection = selection
         self.wish = wish
+        self.lens = lens
         # Answers on programmes are kept whatever the filters are that programmes cannot answer.
         self._of_programmes = Selection(**{name: getattr(selection, name) for name in PROGRAMME_FILTERS})
         self._store = store
@@ -133,8 +144,8 @@ class Choice:
                 self._answer(name, page)
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
-        programmes = on_programmes(name)
-        key = (name, self._of_programmes, self.wish, page) if programmes else (name, self.selection, self._agreement, page)
+        programmes, lens = on_programmes(name), self.lens if looks_through_lens(name) else None
+        key = (name, self._of_programmes, self.wish, page) if programmes else (name, self.selection, self._agreement, page, lens)
         answer = self._store.kept(key)
         if answer is None:
             result = (self._chosen_programmes() if programmes else self._chosen(page)).execute(question(name))
@@ -145,6 +156,8 @@ class Choice:
     def _chosen(self, page: Page | None) -> Any:
         if page not in self._cursors:
             cursor = self._store.cursor()
+            for statement, parameters in self.lens.statements() if self.lens else ():
+                cursor.execute(statement, parameters).fetchall()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
             text, sought = self._store.sought(asked.pop("text", ""))
             sql = chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text)

@@ -2,7 +2,7 @@
 -- used only when that filter is set, so that filters nobody uses cost nothing. A range of years keeps agreements whose year is
 -- unknown: it never hides them in silence, only `undated` does. A mandate is asked for by its dates and holds dated ones only.
 create or replace temp table chosen as
-select agreement, partner_type, instrument, status, year, date_event, amount, currency, money_role, holds_parts, confidence
+select agreement, partner_type, combination, instrument, status, year, date_event, amount, currency, money_role, holds_parts, confidence
 from agreement
 where true
 -- when agreement

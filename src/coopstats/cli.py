@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coopstats.asking import question, questions
 from coopstats.downloads import as_csv, as_json
+from coopstats.lens import read_lens
 from coopstats.problems import DatasetError
 from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
 from coopstats.store import check_folder, open_store, own_folder
@@ -26,7 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     ask = commands.add_parser("ask", help="answer a question on the agreements of a selection")
     ask.add_argument("question", nargs="?", help="the name of a question; --list names them")
-    ask.add_argument("filters", nargs="*", metavar="FILTER=VALUE", help="as in a link: sector=transport from_year=2010 lang=ar")
+    ask.add_argument(
+        "filters",
+        nargs="*",
+        metavar="FILTER=VALUE",
+        help="as in a link: sector=transport from_year=2010 lens=energy,culture lang=ar",
+    )
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
     ask.add_argument("--list", action="store_true", help="name the questions")
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
@@ -70,20 +76,25 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
         key, _, value = part.partition("=")
         link.setdefault(key, []).append(value)
     language = (link.pop("lang", None) or [""])[0]
+    through = ",".join(link.pop("lens", []))
     filters_known = [*Selection.__dataclass_fields__, *Wish.__dataclass_fields__]
-    unknown = [f"{key} is no filter; there are: lang, {', '.join(filters_known)}" for key in link if key not in filters_known]
+    unknown = [
+        f"{key} is no filter; there are: lang, lens, {', '.join(filters_known)}" for key in link if key not in filters_known
+    ]
     selection, refused = read_link(link, store.codes())
     wish, refused_too = read_wish(link, store.codes())
+    lens, vain = read_lens(through, store.codes())
     known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS, "currencies": CURRENCIES}
     known |= {"programme": store.codes()["programmes"], "cost": ("a whole number",), "day": ("a day as 2026-11-22",)}
-    refused += refused_too
+    known["lens"] = (*store.codes().get("priority_sets", ()), *store.codes()["sectors"])
+    refused += [*refused_too, *(("lens", part) for part in vain)]
     refused += [("lang", language)] if language and language not in LANGUAGES else []
     unknown += [
         f"{key}={value} is not known; there are: {', '.join(known[(CODED | WISHED).get(key, key)])}" for key, value in refused
     ]
     if unknown:
         return fail("\n".join(unknown), 2)
-    with store.choose(selection, wish=wish) as choice:
+    with store.choose(selection, wish=wish, lens=lens if through else None) as choice:
         table = choice.ask(name)
     if language:
         table = in_words(table, Words(language, store.labels(language)))

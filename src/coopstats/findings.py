@@ -1,4 +1,4 @@
-"""What an answer says, in one line: the computed titles of charts and the figures at the head of a page."""
+"""What an answer says, in one line: the computed titles of charts and the sentences of pages."""
 
 from __future__ import annotations
 
@@ -60,72 +60,12 @@ def since_when(figures: pd.Series, words: Words) -> str:
     )
 
 
-def headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
-    """The figures at the head of a page: (what, how many, out of what)."""
-    say, number = words.say, words.number
-    total = int(figures["agreements"])
-    return [
-        (
-            say("Accords"),
-            number(total),
-            words.say_n("dont %(n)s daté", "dont %(n)s datés", int(figures["dated"])),
-        ),
-        (
-            say("Collectivités"),
-            number(int(figures["authorities"])),
-            say("régions, provinces, préfectures, communes"),
-        ),
-        (
-            say("Partenaires"),
-            number(int(figures["partners"])),
-            words.say_n("de %(n)s pays", "de %(n)s pays", int(figures["countries"])),
-        ),
-        (
-            say("Montants connus"),
-            number(int(figures["with_amount"])),
-            say("sur %(total)s accords", total=total),
-        ),
-        (
-            say("Source directe"),
-            number(int(figures["primary_sourced"])),
-            say("page d'une partie ou du bailleur"),
-        ),
-    ]
-
-
-def money_lines(answer: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
-    """What is committed in each currency, never added up: (currency, amount, number of agreements)."""
-    committed = answer[answer["money_role"] == "committed"]
-    return [
-        (
-            words.say("Engagé en %(currency)s", currency=words.isolate(words.currency(row["currency"]))),
-            words.round_number(row["amount"]),
-            words.say_n("%(n)s accord", "%(n)s accords", int(row["agreements"])),
-        )
-        for _, row in committed.iterrows()
-    ]
-
-
-def commitments_headline(states: pd.DataFrame, committees: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
-    """The figures of commitments and committees: (what, how many, out of what)."""
-    say, number = words.say, words.number
-    by_state = states.set_index("state")["commitments"]
-    total, unevidenced = int(by_state.sum()), int(by_state.get("no_public_evidence", 0))
-    rhythm = committees[committees["meetings_per_year"].notna()]
-    return [
-        (say("Engagements concrets"), number(total), say("énoncés par les accords de cette sélection")),
-        (say("Avec une preuve publique"), number(total - unevidenced), say("sur %(total)s engagements", total=total)),
-        (
-            say("Comités prévus"),
-            number(len(committees)),
-            words.say_n("dont %(n)s au rythme connu", "dont %(n)s au rythme connu", len(rhythm)),
-        ),
-        (
-            say("Réunions documentées"),
-            number(int(committees["meetings"].sum())),
-            say("dans une page publique"),
-        ),
-    ]
+def untouched(priorities: pd.DataFrame, words: Words) -> str:
+    """The priorities that no agreement touches, by name."""
+    names = list(priorities[priorities["agreements"] == 0][f"wording_{words.language}"])
+    if not names:
+        return words.say("Chacune de ces priorités est touchée par au moins un accord.")
+    return words.say("Sans aucun accord dans cette sélection : %(names)s.", names=words.list(names))
 
 
 def coverage_told(holding: pd.DataFrame, totals: pd.DataFrame, words: Words) -> str:
@@ -166,33 +106,6 @@ def spread(shares: pd.Series, words: Words) -> dict[str, object]:
     return {"n": len(shares), "least": least, "most": most, "middle": middle}
 
 
-def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[tuple[str, str, str]]:
-    """What is committed told in one currency, and what could not be: (what, how much, out of what)."""
-    row = answer[answer["currency"] == currency].iloc[0]
-    return [
-        (
-            words.say("Engagé, en %(currency)s", currency=words.isolate(words.currency(currency))),
-            words.round_number(row["amount"]) if row["agreements"] else "—",
-            words.say_n("%(n)s accord converti", "%(n)s accords convertis", int(row["agreements"])),
-        ),
-        (
-            words.say("Non convertis"),
-            words.number(int(row["unconverted"])),
-            words.say("sans année ou sans cours"),
-        ),
-    ]
-
-
-def programme_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
-    """The figures of programmes: (what, how many, out of what)."""
-    say, number, total = words.say, words.number, int(figures["programmes"])
-    return [
-        (
-            say("Programmes"),
-            number(total),
-            words.say_n("de %(n)s type de financeur", "de %(n)s types de financeurs", int(figures["funder_types"])),
-        ),
-        (say("Ouverts ce jour"), number(int(figures["open_programmes"])), say("appel ouvert, ou demandes reçues toute l'année")),
-        (say("Taux connu"), number(int(figures["with_rate"])), say("sur %(total)s programmes", total=total)),
-        (say("Plafond connu"), number(int(figures["with_ceiling"])), say("sur %(total)s programmes", total=total)),
-    ]
+def never_searched(looked_at: pd.DataFrame) -> list[str]:
+    """The regions of which no territory was ever looked at, of an answer by region."""
+    return list(looked_at.index[looked_at["never_looked_at"] == looked_at["territories"]])

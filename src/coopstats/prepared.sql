@@ -114,6 +114,33 @@ from tied
 left join last_trace using (agreement)
 order by agreement, authority, partner;
 
+-- Priorities to look through (lens.py): those of each set, where several sectors may stand for one, and each sector by itself.
+-- `touched` says which combinations of sectors touch a priority, so that an agreement that names two of its sectors counts once.
+create table set_priority as
+select priority_set, rank as priority, any_value(wording_fr) as wording_fr, any_value(wording_ar) as wording_ar,
+       any_value(wording_en) as wording_en, string_agg(sector, '|' order by sector) as sectors
+from priority_set_sector
+group by priority_set, rank
+order by priority_set, rank;
+create table set_touched as
+select distinct priority_set, rank as priority, combination
+from priority_set_sector
+join combination_sector using (sector)
+order by priority_set, priority, combination;
+create table sector_priority as
+select enum_code(code::sector) + 1 as priority, fr as wording_fr, ar as wording_ar, en as wording_en, code as sectors
+from raw_sectors
+order by priority;
+create view lens as from sector_priority;
+create view touched as
+select enum_code(sector) + 1 as priority, combination
+from combination_sector;
+
+-- The territories that anybody has looked at: an agreement names them, or the search log does.
+create table place_looked_at as
+select distinct place
+from party_named
+where place is not null and (party in (select party from agreement_authority) or party in (select party from search_made));
 -- The agreements that answer to the filters of each public total, by the rules of `chosen.sql`.
 create table agreement_total as
 with narrowed as (
@@ -155,3 +182,29 @@ left join per_euro here on here.year = agreement.year and here.currency = agreem
 left join per_euro there on there.year = agreement.year and there.currency = target.currency
 where money_role = 'committed' and not holds_parts
 order by agreement, target.currency;
+
+-- Which goals a combination of sectors indicates, each once.
+create table combination_sdg as
+select distinct combination, sdg
+from combination_sector
+join sector_sdg using (sector)
+order by combination, sdg;
+
+-- The five territorial authorities nearest to each one by population in 2024, of its own level; only those that stand among the parties.
+-- The nearest five are among the five next below and the five next above.
+create table peer as
+with territory as (
+    select party, kind, place, population_2024, row_number() over (partition by kind order by population_2024, place) as height
+    from party_named
+    join place using (place)
+    where is_authority
+),
+near as (
+    select own.party, other.party as peer, abs(other.population_2024 - own.population_2024) as difference, other.place
+    from territory own
+    join territory other on other.kind = own.kind and other.height between own.height - 5 and own.height + 5 and other.party <> own.party
+)
+select party, peer, row_number() over (partition by party order by difference, place) as rank, difference
+from near
+qualify rank <= 5
+order by party, rank;

@@ -81,6 +81,7 @@ def wrong(problem: Problem, words: Words) -> str:
             "l'engagement « %(value)s » est celui de l'accord « %(expected)s »", value=value, expected=expected
         ),
         "rate_over_hundred": say("« %(value)s » dépasse %(expected)s", value=value, expected=expected),
+        "target_astray": say("la cible « %(value)s » n'est pas de l'objectif « %(expected)s »", value=value, expected=expected),
         "total_filter_unknown": say(
             "« %(value)s » n'est pas un code de ce filtre (%(expected)s)", value=value, expected=expected
         ),

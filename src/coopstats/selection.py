@@ -107,6 +107,15 @@ class Selection:
             changed = {name: tuple(c for c in getattr(self, name) if c != code)}
         return replace(self, **changed)
 
+    def narrowed(self, name: str, codes: Sequence[str]) -> Selection | None:
+        """The selection with only some values of a filter; None where the filter asks for others already and cannot say both."""
+        held = getattr(self, name)
+        asked = [code for code in held if not code.startswith(LEFT_OUT)]
+        if asked and not set(codes) <= set(asked):
+            return None
+        changed: dict[str, Any] = {name: (*codes, *(code for code in held if code.startswith(LEFT_OUT)))}
+        return replace(self, **changed)
+
     def turned(self, name: str, code: str) -> Selection:
         """The selection with one value left out that was asked for, or asked for that was left out."""
         other = code.removeprefix(LEFT_OUT) if code.startswith(LEFT_OUT) else LEFT_OUT + code

@@ -24,6 +24,7 @@ import pandas as pd
 
 from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
+from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
@@ -61,13 +62,18 @@ class Store:
         self._searchable = self.workers.submit(self._make_searchable)
 
     def choose(
-        self, selection: Selection, agreement: str | None = None, habit: str | None = None, wish: Wish = NO_WISH
+        self,
+        selection: Selection,
+        agreement: str | None = None,
+        habit: str | None = None,
+        wish: Wish = NO_WISH,
+        lens: Lens | None = None,
     ) -> Choice:
         """The agreements of a selection, and the programmes of selection and wish; with `agreement` the one of this `fact_id`.
 
-        For `habit` see `Choice`.
+        For `habit` see `Choice`, for `lens` see `Lens`.
         """
-        return Choice(self, selection, agreement, habit, wish)
+        return Choice(self, selection, agreement, habit, wish, lens)
 
     def counts(self, selection: Selection) -> Counts:
         """How many agreements each value of each filter holds, among those that the other filters let through."""

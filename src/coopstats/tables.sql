@@ -74,6 +74,20 @@ from raw_agreement_sectors
 join numbered using (fact_id)
 order by agreement, raw_agreement_sectors.line;
 
+-- The sectors of an agreement taken together. There are few combinations among a million agreements: what is asked of sectors is
+-- counted by combination first and then parted into sectors.
+create table agreement_combination as
+select agreement, string_agg(sector, '|' order by sector) as sectors
+from agreement_sector
+group by agreement;
+create table combination_sector as
+with combination as (
+    select row_number() over (order by sectors)::integer as combination, sectors from (select distinct sectors from agreement_combination)
+)
+select combination, sectors, unnest(string_split(sectors, '|'))::sector as sector
+from combination
+order by combination, sector;
+
 -- The marks let a click count agreements by publisher and by language without looking for doubles among a million.
 create table agreement_source as
 select agreement, rank::integer as rank, source.source,
@@ -99,7 +113,11 @@ main_source as (
     where rank = 1
 ),
 pages as (select agreement, count(*) as pages from agreement_source group by agreement),
-with_sector as (select distinct agreement from agreement_sector)
+with_sector as (
+    select agreement, combination
+    from agreement_combination
+    join (select distinct combination, sectors from combination_sector) using (sectors)
+)
 select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not null as holds_parts,
        partner_type::partner_type as partner_type, instrument::instrument as instrument,
        status::status as status, date, left(date, 4)::smallint as year, date_event::date_event as date_event,
@@ -107,7 +125,7 @@ select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not n
        money_role::money_role as money_role, confidence, parent, programme,
        title_fr, title_ar, title_en, summary_fr, summary_ar, summary_en, note_fr, note_ar, note_en,
        amount_note_fr, amount_note_ar, amount_note_en,
-       with_sector.agreement is not null as has_sector, summary_fr is not null as has_summary, "end" is not null as has_end,
+       combination, combination is not null as has_sector, summary_fr is not null as has_summary, "end" is not null as has_end,
        pages.pages = 1 and confidence <> 'primary' as on_one_press_page
 from numbered
 join raw_agreements using (fact_id)
@@ -195,6 +213,19 @@ from raw_rates;
 create table territory_code as
 select code, code_system, party::party as party, source::source_code as source
 from raw_territory_codes;
+
+-- Goals of sustainable development: those that a source names for an agreement (without a goal: all of them together), and those
+-- that its sectors indicate by a mapping of ours. The two are never added up.
+create type sdg as enum (select code from raw_sdgs order by code::integer);
+create table agreement_sdg as
+select agreement, rank::integer as rank, sdg::sdg as sdg, source::source_code as source
+from raw_agreement_sdgs
+join numbered using (fact_id)
+order by agreement, rank;
+create table sector_sdg as
+select sector::sector as sector, target, sdg::sdg as sdg
+from raw_sector_sdgs
+order by line;
 
 -- What public pages say there is, with the filters that count the same here: lists of codes, and null where a filter lets all through.
 create table public_total as

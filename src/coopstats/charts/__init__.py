@@ -7,6 +7,7 @@ template, explicit margins and its own directions: in a right-to-left language a
 from coopstats.charts.bars import family_bars, ranked_bars, verdict_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
 from coopstats.charts.matrix import matrix
+from coopstats.charts.multiples import yearly_multiples
 from coopstats.charts.territories import Territory, territories
 from coopstats.charts.windows import windows
 from coopstats.charts.years import years
@@ -23,5 +24,6 @@ __all__ = [
     "territories",
     "verdict_bars",
     "windows",
+    "yearly_multiples",
     "years",
 ]

@@ -97,10 +97,11 @@ def programmes_behind(view: View, name: str) -> None:
 def download(view: View, name: str, label: str, key: str = "") -> None:
     """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
     reader = view.reader
-    store, selection, wish, words = reader.store, view.selection, reader.wish, view.words
+    store, selection, words = reader.store, view.selection, view.words
+    wish, lens = reader.wish, reader.lens
 
     def file() -> bytes:
-        with store.choose(selection, wish=wish) as choice:
+        with store.choose(selection, wish=wish, lens=lens) as choice:
             return as_csv(in_words(choice.ask(name), words))
 
     st.download_button(

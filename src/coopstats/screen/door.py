@@ -51,7 +51,7 @@ def open_door() -> None:
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
     counts = reader.store.workers.submit(reader.store.counts, reader.selection)
     with (
-        reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish) as choice,
+        reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish, lens=reader.lens) as choice,
         beside(reader, page.url_path) as other,
     ):
         bar(reader)
@@ -65,7 +65,11 @@ def open_door() -> None:
 
 def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
     """The agreements to compare with, when there are any."""
-    return nullcontext() if reader.other is None else reader.store.choose(reader.other, habit=habit, wish=reader.wish)
+    return (
+        nullcontext()
+        if reader.other is None
+        else reader.store.choose(reader.other, habit=habit, wish=reader.wish, lens=reader.lens)
+    )
 
 
 @cache

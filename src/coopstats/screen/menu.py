@@ -29,6 +29,9 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "planning/sectors": page("planning/sectors", say("Secteurs")),
             "planning/map": page("planning/map", say("Carte")),
             "planning/territories": page("planning/territories", say("Territoires")),
+            "planning/peers": page("planning/peers", say("Pairs")),
+            "planning/sdgs": page("planning/sdgs", say("ODD")),
+            "planning/priorities": page("planning/priorities", say("Priorités")),
         },
         say("Financement"): {
             "funding/partners": page("funding/partners", say("Partenaires")),

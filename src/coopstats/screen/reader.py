@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from coopstats.lens import Lens, read_lens
 from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection, read_link, read_query
 from coopstats.sentence import filter_name
 from coopstats.store import Counts, Store, the_store
@@ -18,7 +19,8 @@ from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", *(field.name for field in fields(Wish)))
+OWN_PARAMETERS = ("agreement", "order", "page", "state", "measure", "by", "lens", "territory")
+PAGE_PARAMETERS = (*OWN_PARAMETERS, *(field.name for field in fields(Wish)))
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 
@@ -33,6 +35,7 @@ class Reader:
     other: Selection | None
     refused: tuple[tuple[str, str], ...]
     wish: Wish
+    lens: Lens | None
 
 
 def arrive() -> Reader:
@@ -52,14 +55,19 @@ def arrive() -> Reader:
         state.other = read_query(link[COMPARED][0], store.codes()) if link.get(COMPARED) else None
         for name in PAGE_PARAMETERS:
             state[name] = (link.get(name) or [""])[0]
+        if state.lens:
+            lens, unknown = read_lens(state.lens, store.codes())
+            state.refused += tuple(("lens", part) for part in unknown)
+            state.lens = lens.link() if lens else ""
         wish, refused = read_wish(link, store.codes())
         state.refused += tuple(refused)
         hold(wish)
     wish, _ = read_wish({field.name: [str(state.get(field.name) or "")] for field in fields(Wish)}, store.codes())
+    lens, _ = read_lens(state.lens, store.codes())
     words = Words(state.language, store.labels(state.language))
     selection = taken()
     put(selection)
-    return Reader(store, words, selection, state.other, state.get("refused", ()), wish)
+    return Reader(store, words, selection, state.other, state.get("refused", ()), wish, lens)
 
 
 def browser_language() -> str:

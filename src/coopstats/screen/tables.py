@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import Reader
 from coopstats.searching import excerpt, parted, sought_words
+from coopstats.selection import Selection
 from coopstats.tables import names_of, said
 from coopstats.words import LANGUAGES, Words
 
@@ -160,6 +162,16 @@ def some_names(codes: object, code_list: str, words: Words) -> str:
 def sheet_link(reader: Reader, fact_id: str) -> str:
     """The address of an agreement's own sheet, relative to any page of the menu."""
     return f"agreement?lang={reader.words.language}&agreement={fact_id}"
+
+
+def register_link(reader: Reader, **narrowed: Sequence[str]) -> str | None:
+    """The address of the register with the reader's selection and some values of filters more; None where no link can say both."""
+    selection: Selection | None = reader.selection
+    for name, codes in narrowed.items():
+        selection = selection.narrowed(name, codes) if selection else None
+    if selection is None:
+        return None
+    return f"agreements?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
 
 
 def escaped(text: str) -> str:

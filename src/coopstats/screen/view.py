@@ -15,7 +15,7 @@ import streamlit as st
 from coopstats.asking import Choice, Page
 from coopstats.charts import Figure, on_one_scale
 from coopstats.downloads import Event, as_calendar
-from coopstats.findings import converted_lines, money_lines
+from coopstats.headlines import converted_lines, money_lines
 from coopstats.screen.beneath import beneath
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice

@@ -1,0 +1,72 @@
+"""A matrix of counts as a table of HTML: crowded, occupied, empty and never-searched cells told apart, each leading to its agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from coopstats.screen.lens import linked
+from coopstats.screen.tables import register_link
+from coopstats.screen.view import View
+from coopstats.selection import CODED
+from coopstats.sentence import values
+
+NONE, NEVER = "·", "?"
+# The ink of a cell grows with its count up to that of a crowded one, which is framed as well: seen without colour too.
+OCCUPIED, CROWDED = "background-color: rgba(48, 166, 123, {:.2f})", "; font-weight: 600; box-shadow: inset 0 0 0 2px #30a67b"
+LEAST_INK, MOST_INK = 0.10, 0.38
+# More sectors than this stand as lines, where nothing stands beside the counts.
+MOST_ACROSS = 14
+HATCHED = "background-image: repeating-linear-gradient(45deg, rgba(138, 143, 152, 0.45) 0 1px, transparent 1px 6px)"
+
+
+def matrix(
+    view: View,
+    title: str,
+    name: str,
+    row: str,
+    sectors: Sequence[str],
+    *,
+    note: str = "",
+    never: Sequence[str] = (),
+    more: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
+    """The answer to a question of counts by sector and `row`, which is the name of a filter too: one line a row, one column a sector.
+
+    `never` are the lines of which nothing was ever searched, `more` further columns: heading → line → text.
+    """
+    words = view.words
+    asked, left_out = values(view.selection, row)
+    named = words.labels(CODED[row])
+    rows = {code: named[code] for code in asked or named if code not in left_out}
+    answer = view.ask(name)
+    answer = answer[answer["sector"].isin(sectors)]
+    counts = {(of, sector): int(n) for sector, of, n in zip(answer["sector"], answer[row], answer["agreements"], strict=True)}
+    crowded = {(of, sector) for sector, of, yes in zip(answer["sector"], answer[row], answer["crowded"], strict=True) if yes}
+    most = max(counts.values(), default=1)
+    names = [words.label("sectors", sector) for sector in sectors]
+
+    def shown(code: str, sector: str) -> str:
+        n = counts.get((code, sector), 0)
+        target = register_link(view.reader, sector=[sector], **{row: [code]}) if n else None
+        return linked(words.number(n), target) if n else NEVER if code in never else NONE
+
+    def dressed(code: str, sector: str) -> str:
+        n = counts.get((code, sector), 0)
+        if not n:
+            return HATCHED if code in never else ""
+        ink = OCCUPIED.format(LEAST_INK + (MOST_INK - LEAST_INK) * n / most)
+        return ink + CROWDED if (code, sector) in crowded else ink
+
+    table = pd.DataFrame([[shown(code, sector) for sector in sectors] for code in rows], list(rows.values()), names)
+    dress = pd.DataFrame([[dressed(code, sector) for sector in sectors] for code in rows], table.index, table.columns)
+    for heading, cells in (more or {}).items():
+        table[heading], dress[heading] = [cells[code] for code in rows], ""
+    if len(sectors) > MOST_ACROSS and not more:
+        table, dress = table.T, dress.T
+    st.subheader(title, anchor=False)
+    with st.container(key=f"matrix_{name}"):
+        st.table(table.style.apply(lambda _: dress, axis=None), border="horizontal", alt=title)
+    view.beneath(name, note)
