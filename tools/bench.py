@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, combinations, islice, zip_longest
+from itertools import chain, combinations, cycle, islice, zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -51,13 +51,15 @@ from visitor import visit  # noqa: E402 - it stands with the bare page, which im
 
 SIZES = (1_000, 100_000, 1_000_000)
 PAIRED = ("sector", "partner_type", "region", "instrument")
-SHEET = "agreement"
+# Pages of one thing, which show the same whatever the filters are: there a click opens another one. The network keeps its party.
+SHEETS = ("agreement", "party")
+CENTRED = "network"
 WARMING = 2
 LONGEST_START = 900
 MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
 
-Asked = list[tuple[bool, Page | None, list[str]]]
-"""What a page asks anew for a new selection: (of one agreement, narrowed to a page, names of questions)."""
+Asked = list[tuple[bool, Page | None, bool, list[str]]]
+"""What a page asks anew for a new selection: (of one agreement, narrowed to a page, of one party, names of questions)."""
 Taken = dict[str, dict[str, list[float]]]
 """Figures of each page: its address → what was measured → every figure."""
 
@@ -98,6 +100,24 @@ def first_ids(folder: Path) -> Iterator[str]:
     """The ids of the agreements, as the file has them."""
     with (folder / "agreements.csv").open(encoding="utf-8") as lines:
         yield from (row["fact_id"] for row in csv.DictReader(lines))
+
+
+def parties(folder: Path) -> Iterator[str]:
+    """The codes of the parties over and over, as the file of agreements' parties has them: the busiest come most often."""
+    with (folder / "agreement_parties.csv").open(encoding="utf-8") as lines:
+        yield from cycle(row["party"] for row in islice(csv.DictReader(lines), 2_000))
+
+
+def links(page: str, folder: Path) -> Iterator[str]:
+    """The query with which a page is opened, and opened again with another agreement or party."""
+    named = {
+        "agreement": ("agreement", first_ids(folder)),
+        "party": ("party", parties(folder)),
+        CENTRED: ("party", parties(folder)),
+    }
+    name, values = named.get(page, ("", iter(())))
+    yield from (f"lang=fr&{name}={value}" for value in values)
+    yield "lang=fr"
 
 
 def selections(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
@@ -146,20 +166,21 @@ def questions_of_pages() -> dict[str, Asked]:
         keep(store, key, answer)
 
     first, second = islice(first_ids(own_folder()), 2)
+    one, other = islice(parties(own_folder()), 2)
     found: dict[str, Asked] = {}
     with patch.object(Store, "keep", note):
         for number, file in enumerate(sorted((ROOT / "pages").glob("*/*.py"))):
             app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-            app.query_params["agreement"] = first
+            app.query_params["agreement"], app.query_params["party"] = first, one
             app.run().switch_page(str(file.relative_to(ROOT))).run()
             keys.clear()
-            app.query_params["agreement"] = second
+            app.query_params["agreement"], app.query_params["party"] = second, other
             app.query_params["from_year"] = str(1901 + number)
             if app.run().exception:
                 raise RuntimeError(f"{file.name}: {app.exception[0].message}")
-            groups: dict[tuple[bool, Page | None], list[str]] = {}
-            for name, _, agreement, page in keys:
-                groups.setdefault((agreement is not None, page), []).append(name)
+            groups: dict[tuple[bool, Page | None, bool], list[str]] = {}
+            for name, _, agreement, page, party in keys:
+                groups.setdefault((agreement is not None, page, party is not None), []).append(name)
             found[file.stem] = [(*group, names) for group, names in groups.items()]
     return found
 
@@ -169,12 +190,13 @@ def queries(folder: Path, asked: Mapping[str, Asked], runs: int) -> Taken:
     store = open_store(folder)
     with store.choose(Selection()) as choice:
         held = {name: list(rows) for name, rows in choice.ask("filter_counts").groupby("filter")["code"]}
-    new, fact_ids = selections(held | {"from_year": [int(year) for year in held["year"]]}), first_ids(folder)
+    new = selections(held | {"from_year": [int(year) for year in held["year"]]})
+    fact_ids, codes = first_ids(folder), parties(folder)
 
     def ask(groups: Asked) -> None:
-        selection = Selection(**next(new))
-        for one, page, names in groups:
-            with store.choose(selection, next(fact_ids) if one else None, page) as choice:
+        selection, party = Selection(**next(new)), next(codes)
+        for one, page, of_party, names in groups:
+            with store.choose(selection, next(fact_ids) if one else None, page, party if of_party else None) as choice:
                 for name in names:
                     choice.ask(name)
 
@@ -222,7 +244,6 @@ async def clicks(
     ports: tuple[int, int], folder: Path, recordings: Path, names: set[str], runs: int
 ) -> tuple[Taken, Counter[str]]:
     """Time and bytes of each page's clicks, real and bare; and the elements that the bare page could not draw."""
-    fact_ids = first_ids(folder)
     (real_port, bare_port), taken = ports, Taken()
     missing: Counter[str] = Counter()
     async with visit(real_port) as visitor:
@@ -233,17 +254,16 @@ async def clicks(
         # The default page's address is empty; its name is the one that no other page has.
         name = page.url_pathname or (names - {other.url_pathname for other in pages}).pop()
         figures = taken[name] = {"click": [], "bare": [], "kB": []}
-        link = f"lang=fr&{SHEET}=".__add__ if page.url_pathname == SHEET else lambda _: "lang=fr"
+        queries_of = links(page.url_pathname, folder)
         async with visit(real_port) as real, visit(bare_port) as bare:
-            reply = await real.open("" if page.is_default else page.url_pathname, link(next(fact_ids)))
+            reply = await real.open("" if page.is_default else page.url_pathname, next(queries_of))
             figures["kB"].append(reply.size / 1000)
             shown = f"{len(taken)}-open"
             (recordings / shown).write_bytes(reply.record())
             await bare.open("", f"shown={shown}&ready={shown}")
             for run in range(WARMING + runs):
                 change = {f"filter_{name}": value for name, value in next(new).items()}
-                # The sheet of an agreement shows the same whatever the filters are: there a click opens another sheet.
-                clicked = {"query": link(next(fact_ids))} if page.url_pathname == SHEET else {"change": change}
+                clicked = {"query": next(queries_of)} if page.url_pathname in SHEETS else {"change": change}
                 reply = await real.click(**clicked)
                 before, shown = shown, f"{len(taken)}-{run}"
                 (recordings / shown).write_bytes(reply.record())

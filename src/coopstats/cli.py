@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     ask = commands.add_parser("ask", help="answer a question on the agreements of a selection")
     ask.add_argument("question", nargs="?", help="the name of a question; --list names them")
-    ask.add_argument("filters", nargs="*", metavar="FILTER=VALUE", help="as in a link: sector=transport from_year=2010 lang=ar")
+    ask.add_argument("filters", nargs="*", metavar="FILTER=VALUE", help="as in a link: sector=transport party=afd lang=ar")
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
     ask.add_argument("--list", action="store_true", help="name the questions")
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
@@ -67,19 +67,20 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
     for part in filters:
         key, _, value = part.partition("=")
         link.setdefault(key, []).append(value)
-    language = (link.pop("lang", None) or [""])[0]
+    language, party = ((link.pop(name, None) or [""])[0] for name in ("lang", "party"))
     unknown = [
-        f"{key} is no filter; there are: lang, {', '.join(Selection.__dataclass_fields__)}"
+        f"{key} is no filter; there are: lang, party, {', '.join(Selection.__dataclass_fields__)}"
         for key in link
         if key not in Selection.__dataclass_fields__
     ]
     selection, refused = read_link(link, store.codes())
-    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS}
+    known = store.codes() | {"lang": tuple(LANGUAGES), "party": store.codes()["parties"], "from_year": YEARS, "to_year": YEARS}
     refused += [("lang", language)] if language and language not in LANGUAGES else []
+    refused += [("party", party)] if party and party not in known["party"] else []
     unknown += [f"{key}={value} is not known; there are: {', '.join(known[CODED.get(key, key)])}" for key, value in refused]
     if unknown:
         return fail("\n".join(unknown), 2)
-    with store.choose(selection) as choice:
+    with store.choose(selection, party=party or None) as choice:
         table = choice.ask(name)
     if language:
         table = in_words(table, Words(language, store.labels(language)))

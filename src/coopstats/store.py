@@ -4,6 +4,8 @@
     with store.choose(Selection()) as chosen:
         table = chosen.ask("agreements_by_sector")
 
+A party that is named stands in the `centre` of the answers: then `chosen` holds its agreements, `around` all of the selection.
+
 One connection serves the process; each `Choice` works on its own cursor, because two statements at once on one connection
 refuse each other, and a temporary table is private to its cursor. Answers are kept for the selections asked last.
 """
@@ -26,6 +28,7 @@ import duckdb
 import pandas as pd
 
 from coopstats.checking import contract, judge
+from coopstats.choosing import making
 from coopstats.loading import forget_texts, read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
@@ -87,21 +90,12 @@ def question(name: str) -> str:
     return questions()[name]
 
 
-@cache
-def chosen_sql(filters: frozenset[str]) -> str:
-    """The text that fills `chosen` under some filters: chosen.sql without the conditions that stand under other filters."""
-    text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
-    conditions, _, order = text.partition("\n-- always\n")
-    head, *named = conditions.split("\n-- when ")
-    asked = [condition for name, _, condition in (part.partition("\n") for part in named) if name in filters]
-    return "\n".join([head, *asked, order])
-
-
 class Choice:
     """The agreements of one selection, ready for questions. Close it, or use it in a `with`."""
 
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, page: Page | None) -> None:
+    def __init__(self, store: Store, selection: Selection, agreement: str | None, page: Page | None, party: str | None) -> None:
         self.selection = selection
+        self.party = party
         self._store = store
         self._agreement = agreement
         self._page = page
@@ -109,7 +103,7 @@ class Choice:
 
     def ask(self, name: str) -> pd.DataFrame:
         """The answer to a question: a table of codes and figures, one row a thing, in the order that the question gives."""
-        key = (name, self.selection, self._agreement, self._page)
+        key = (name, self.selection, self._agreement, self._page, self.party)
         answer = self._store.kept(key)
         if answer is None:
             result = self._chosen().execute(question(name))
@@ -121,10 +115,15 @@ class Choice:
         if self._cursor is None:
             self._cursor = self._store.cursor()
             asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            self._cursor.execute(chosen_sql(frozenset(asked)), asked).fetchall()
+            for statement, parameters in making(asked, self.party):
+                self._cursor.execute(statement, parameters).fetchall()
             if self._page:
                 self._cursor.execute(self._page.sql()).fetchall()
         return self._cursor
+
+    def again(self, page: Page | None = None) -> Choice:
+        """The same agreements, or a page of them, on a cursor of their own."""
+        return Choice(self._store, self.selection, self._agreement, page, self.party)
 
     def close(self) -> None:
         """Let go of the temporary table; a later question makes it again."""
@@ -148,9 +147,14 @@ class Store:
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
-    def choose(self, selection: Selection, agreement: str | None = None, page: Page | None = None) -> Choice:
-        """The agreements of a selection; with `agreement` the one of this `fact_id`, with `page` some of them in an order."""
-        return Choice(self, selection, agreement, page)
+    def choose(
+        self, selection: Selection, agreement: str | None = None, page: Page | None = None, party: str | None = None
+    ) -> Choice:
+        """The agreements of a selection.
+
+        With `agreement` the one of this `fact_id`, with `page` some of them in an order, with `party` those of this party.
+        """
+        return Choice(self, selection, agreement, page, party)
 
     @cache  # noqa: B019 - a store lives as long as its process
     def labels(self, language: str) -> dict[tuple[str, str], str]:

@@ -11,7 +11,14 @@ from coopstats.words import Words, columns
 
 WHOLE = ("tinyint", "smallint", "integer", "bigint", "hugeint")
 # Columns that hold several codes parted by a bar, with the list that names them.
-SEVERAL = {"sectors": "sectors", "moroccan": "parties", "partners": "parties", "successors": "regions"}
+SEVERAL = {
+    "sectors": "sectors",
+    "moroccan": "parties",
+    "partners": "parties",
+    "through": "parties",
+    "successors": "regions",
+    "predecessors": "parties",
+}
 
 
 def frame(rows: list[tuple[Any, ...]], description: list[tuple[Any, ...]]) -> pd.DataFrame:

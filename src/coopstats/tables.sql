@@ -31,7 +31,7 @@ from raw_places;
 
 create table party_named as
 select party::party as party, kind::kind as kind, country::country as country, place.region, place.place,
-       former::smallint as former, acronym,
+       former::smallint as former, acronym, also_written,
        coalesce(raw_parties.name_fr, place.name_fr) as name_fr,
        coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
        coalesce(raw_parties.name_en, place.name_en) as name_en,
@@ -258,3 +258,28 @@ select agreement, max(rpad(date, 10, ' ') || trace) as told, trim(left(told, 10)
 from traces
 group by agreement
 order by agreement;
+
+-- Who stands across from whom: on opposite sides of an agreement, in whatever role; `bound` when one such pair are both parties
+-- proper. Each tie stands once in either direction; the mark stands on one tie of each party in each agreement. What a click
+-- would have to join to millions of ties stands here: the last trace, and the sectors as one number, a binary digit each.
+create table tie as
+with once as (
+    select here.agreement, here.party, there.party as other, bool_or(here.role = 'party' and there.role = 'party') as bound
+    from agreement_party here
+    join agreement_party there using (agreement)
+    where here.side <> there.side and here.party <> there.party
+    group by here.agreement, here.party, there.party
+),
+sector_set as (select agreement, bit_or(1::hugeint << enum_code(sector)::integer) as sectors from agreement_sector group by agreement)
+select agreement, party, other, bound, row_number() over (partition by agreement, party order by other) = 1 as first_of_party, sectors, told
+from once
+left join sector_set using (agreement)
+left join last_trace using (agreement)
+order by agreement, party, other;
+
+-- The sectors of such a number, in the order of their list.
+create macro sectors_of(number) as (
+    select string_agg(sector, '|')
+    from (select unnest(enum_range(null::sector))::sector as sector)
+    where (number >> enum_code(sector)::integer) & 1 = 1
+);

@@ -160,10 +160,10 @@ class View:
 
     def calendar(self, label: str) -> None:
         """The dates of this selection as a calendar file."""
-        store, selection, words = self.reader.store, self.selection, self.words
+        chosen, words = self.choice, self.words
 
         def file() -> bytes:
-            with store.choose(selection) as choice:
+            with chosen.again() as choice:
                 return as_calendar(choice.ask("commitments"), choice.ask("agreements_ending"), words)
 
         st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
@@ -180,7 +180,7 @@ class View:
 
     def rows(self, page: Page) -> pd.DataFrame:
         """Some of the chosen agreements."""
-        with self.reader.store.choose(self.selection, page=page) as some:
+        with self.choice.again(page) as some:
             return some.ask("agreements")
 
     def register(self) -> None:
@@ -215,7 +215,8 @@ class View:
         """The quiet line under a chart or table, and the control with its table, rows, SQL and files."""
         figures = self.ask("figures").iloc[0]
         known = self.say("%(dated)s accords datés sur %(total)s", dated=int(figures["dated"]), total=int(figures["agreements"]))
-        parts = [self.selection.sentence(self.words), known, note]
+        whose = self.words.label("parties", self.choice.party) if self.choice.party else ""
+        parts = [whose, self.selection.sentence(self.words), known, note]
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
             st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
             with st.popover(self.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:
@@ -233,11 +234,9 @@ class View:
             total = self.total()
             st.markdown(self.say_n("%(n)s accord répond à cette sélection.", "%(n)s accords répondent à cette sélection.", total))
             listing(self.reader, self.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
-            st.page_link(
-                self.reader_page("register/agreements"),
-                label=self.say("Les voir tous dans le registre"),
-                query_params=address(self.reader),
-            )
+            if not self.choice.party:
+                label, register = self.say("Les voir tous dans le registre"), self.reader_page("register/agreements")
+                st.page_link(register, label=label, query_params=address(self.reader))
             self.download("agreements", self.say("Télécharger ces accords (CSV)"), f"{name}_rows")
         with sql:
             st.code(question(name), language="sql")
@@ -248,10 +247,10 @@ class View:
 
     def download(self, name: str, label: str, key: str = "") -> None:
         """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
-        store, selection, words = self.reader.store, self.selection, self.words
+        chosen, words = self.choice, self.words
 
         def file() -> bytes:
-            with store.choose(selection) as choice:
+            with chosen.again() as choice:
                 return as_csv(in_words(choice.ask(name), words))
 
         st.download_button(
