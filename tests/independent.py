@@ -900,7 +900,7 @@ def network_parties(chosen: Chosen) -> pd.DataFrame:
     found = found.sort_values(
         ["territorial", "network", "ties", "agreements", "party"], ascending=[False, True, False, False, True]
     )
-    return found.groupby(["territorial", "network"]).head(15)[["party", "territorial", "kind", "country", "ties", "agreements"]]
+    return found.groupby(["territorial", "network"]).head(10)[["party", "territorial", "kind", "country", "ties", "agreements"]]
 
 
 @answers

@@ -208,3 +208,47 @@ def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> No
     visit(page, f"{server}/{target.split('/')[-1]}")
     expect(page.locator("h1")).to_have_text(title)
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+
+
+def test_a_node_is_chosen_by_name_and_by_click(server: str, page: Page) -> None:
+    """A party searched for stands in the centre; a click on one of its neighbours puts that one there, and the address says so."""
+    visit(page, f"{server}/network?lang=fr&scope=all")
+    expect(page.locator(".stPlotlyChart")).to_have_count(0)
+    page.get_by_label("Au centre").click()
+    page.keyboard.type("Île-de-France")
+    page.get_by_role("option", name="Région Île-de-France").first.click()
+    # The first chart of a visit has the drawing library fetched.
+    expect(page.locator(".stPlotlyChart .scatterlayer .point").first).to_be_visible(timeout=20_000)
+    settled(page)
+    assert "party=ile-de-france" in page.url
+    expect(page.locator(".stPlotlyChart")).to_contain_text("Settat")
+    points = page.locator(".stPlotlyChart .scatterlayer .trace .points .point")
+    box = points.nth(1).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(lambda address: "party=" in address and "party=ile-de-france" not in address)
+    settled(page)
+    expect(page.locator(".stPlotlyChart")).to_contain_text("Île-de-France")
+
+
+def test_the_ring_is_mirrored_in_arabic_and_no_name_is_cut(server: str, browser: Browser) -> None:
+    """The first neighbour stands where reading begins, and on a phone every label lies within the chart."""
+    for language, starts_left in (("fr", True), ("ar", False)):
+        context = browser.new_context(viewport={"width": 390, "height": 900})
+        visitor = context.new_page()
+        visit(visitor, f"{server}/network?lang={language}&party=casablanca-settat")
+        expect(visitor.locator(".stPlotlyChart .scatterlayer .textpoint text").first).to_be_visible(timeout=20_000)
+        chart = visitor.locator(".stPlotlyChart").bounding_box()
+        assert chart
+        boxes = visitor.evaluate(
+            "[...document.querySelectorAll('.stPlotlyChart .textpoint text')].map(t => t.getBoundingClientRect()).map(r => [r.left, r.right])"
+        )
+        assert len(boxes) > 10
+        assert all(chart["x"] - 1 <= left and right <= chart["x"] + chart["width"] + 1 for left, right in boxes), boxes
+        first = visitor.locator(
+            ".stPlotlyChart .textpoint text", has_text="Île-de-" if language == "fr" else "إيل دو"
+        ).bounding_box()
+        assert first
+        assert (first["x"] < chart["x"] + chart["width"] / 2 - 40) == starts_left
+        context.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, network
 from coopstats.screen.tables import some_names
 from coopstats.selection import Selection
 from coopstats.store import Store, questions
@@ -163,3 +164,78 @@ def test_several_parties_in_one_cell_each_lead_to_their_page(store: Store) -> No
     cell = some_names("afd|bei|berd", "parties", words, 2)
     assert cell.endswith("· +1")
     assert [part.split("party=")[1].rstrip(")") for part in cell.split(" · ")[:2]] == ["afd", "bei"]
+
+
+NETWORK = "pages/planning/network.py"
+
+
+def test_the_network_of_nobody_invites_and_draws_no_graph() -> None:
+    """Without a party there is no hairball: lists of the most connected, each a click away from the centre."""
+    app = visit(NETWORK, lang="fr")
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    buttons = [button for button in app.button if str(button.key).startswith("most_")]
+    assert len(buttons) > 20
+    buttons[0].click().run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 1
+    assert app.query_params["party"] in (party := str(buttons[0].key).removeprefix("most_"), [party])
+
+
+def test_a_party_chosen_stays_in_the_centre_when_the_filters_change() -> None:
+    """The filters narrow the agreements that make ties; a party without any left says so."""
+    app = visit(NETWORK, lang="fr", party="afd", scope="all")
+    everything = app.get("plotly_chart")[0].proto.alt
+    app.multiselect(key="filter_sector").select("transport").run()
+    assert app.selectbox(key="party").value == "afd"
+    assert app.get("plotly_chart")[0].proto.alt != everything
+    none = visit(NETWORK, lang="fr", party="afd", text="portalegre")
+    assert not none.exception
+    assert not none.get("plotly_chart")
+    assert any("aucun accord" in info.value for info in none.info)
+
+
+@pytest.mark.parametrize("degree", ["1", "2"])
+@pytest.mark.parametrize("party", SAMPLE)
+def test_a_graph_never_shows_more_than_sixty(party: str, degree: str, store: Store) -> None:
+    """Each node once, at a place of its own, told by its name; what is folded is counted in words beneath."""
+    words = Words("fr", store.labels("fr"))
+    with store.choose(EVERYTHING, party=party) as choice:
+        ties, second = choice.ask("party_ties"), choice.ask("network_second")
+    figure = network(ties, second if degree == "2" else None, words, centre=party, names=words.labels("parties"))
+    nodes = [trace for trace in figure.spec["data"] if "customdata" in trace]
+    codes = [code for trace in nodes for code in trace["customdata"]]
+    places = [place for trace in nodes for place in zip(trace["x"], trace["y"], strict=True)]
+    assert len(codes) == len(set(codes)) == len(set(places))
+    assert len(codes) < 60
+    assert len(codes) == (min(len(ties), RING) if degree == "1" else min(len(ties), NEAR_SHOWN) + min(len(second), BEYOND_SHOWN))
+    assert all(words.labels("parties")[code] in figure.alt for code in codes)
+
+
+def test_a_graph_is_the_same_every_time_and_turned_round_in_arabic(store: Store) -> None:
+    """No chance, no physics: the same answer gives the same picture; where reading begins on the right, so does the ring."""
+    with store.choose(EVERYTHING, party="afd") as choice:
+        ties = choice.ask("party_ties")
+
+    def at(language: str) -> dict[str, float]:
+        words = Words(language, store.labels(language))
+        spec = network(ties, None, words, centre="afd", names=words.labels("parties")).spec
+        traces = [trace for trace in spec["data"] if "customdata" in trace]
+        return {code: x for trace in traces for code, x in zip(trace["customdata"], trace["x"], strict=True)}
+
+    assert at("fr") == at("fr")
+    assert all(at("fr")[code] * at("ar")[code] < 0 for code in at("fr"))
+    assert at("fr")[ties["party"][0]] < 0
+
+
+def test_introductions_are_those_of_no_agreement_of_ones_own(store: Store) -> None:
+    """Nobody at the second degree is a tie, each is reached through one, and shared sectors are sectors of both."""
+    with store.choose(EVERYTHING, party="casablanca-settat") as choice:
+        ties, second = set(choice.ask("party_ties")["party"]), choice.ask("network_second")
+        own = set(choice.ask("agreement_sectors")["sector"])
+    assert not second.empty
+    assert not ties & set(second["party"])
+    assert all(set(through.split("|")) <= ties for through in second["through"])
+    for party, sectors in zip(second["party"].head(10), second["sectors"].head(10), strict=True):
+        with store.choose(EVERYTHING, party=party) as choice:
+            assert set(sectors.split("|")) <= own & set(choice.ask("agreement_sectors")["sector"])

@@ -4,7 +4,7 @@ from streamlit import subheader
 
 from coopstats.charts import family_bars, years
 from coopstats.findings import leader, money_lines, party_headline, since_when
-from coopstats.screen.party import identity, open_party, title
+from coopstats.screen.party import identity, open_party, title, to_network
 from coopstats.screen.view import open_view
 
 with open_party(open_view()) as view:
@@ -21,6 +21,7 @@ with open_party(open_view()) as view:
         ["party", "country", "agreements", "first_year", "seen", "silent_years", "sectors"],
         note=say("Face à face dans un même accord, en quelque qualité que ce soit. Deux cents lignes au plus."),
     )
+    to_network(view)
     view.chart(
         leader(view.ask("agreements_by_sector"), words, "sector", "sectors") or say("Secteurs"),
         lambda answer: family_bars(answer, words, row="sector", names=words.labels("sectors")),

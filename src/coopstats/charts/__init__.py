@@ -6,6 +6,18 @@ template, explicit margins and its own directions: in a right-to-left language a
 
 from coopstats.charts.bars import family_bars, ranked_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure
+from coopstats.charts.network import BEYOND_SHOWN, NEAR_SHOWN, RING, network
 from coopstats.charts.years import years
 
-__all__ = ["FAMILY_COLOURS", "PARTNER_TYPE_COLOURS", "Figure", "family_bars", "ranked_bars", "years"]
+__all__ = [
+    "BEYOND_SHOWN",
+    "FAMILY_COLOURS",
+    "NEAR_SHOWN",
+    "PARTNER_TYPE_COLOURS",
+    "RING",
+    "Figure",
+    "family_bars",
+    "network",
+    "ranked_bars",
+    "years",
+]

@@ -28,6 +28,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
         say("Planification"): {
             "planning/sectors": page("planning/sectors", say("Secteurs")),
             "planning/territories": page("planning/territories", say("Territoires")),
+            "planning/network": page("planning/network", say("Réseau")),
         },
         say("Financement"): {
             "funding/partners": page("funding/partners", say("Partenaires")),

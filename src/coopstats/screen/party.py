@@ -84,6 +84,15 @@ def identity(view: View) -> None:
         )
 
 
+def to_network(view: View) -> None:
+    """The way to the network, with this party in its centre."""
+    st.page_link(
+        view.reader_page("planning/network"),
+        label=view.say("Voir ses liens en réseau, et qui ses partenaires pourraient lui présenter"),
+        query_params=address(view.reader, party=view.choice.party or ""),
+    )
+
+
 def counted(view: View, agreements: int) -> str:
     """A number of agreements in words."""
     return view.say_n("%(n)s accord", "%(n)s accords", agreements)

@@ -17,7 +17,7 @@ from coopstats.store import Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "party", "order", "page")
+PAGE_PARAMETERS = ("agreement", "party", "degree", "order", "page")
 
 
 @dataclass(frozen=True)
