@@ -3,8 +3,7 @@
 -- `chosen` is narrowed to the agreements of the party that was named; an unknown name leaves nothing.
 create or replace temp table centre as
 select party from party_named where party::text = $party;
-create or replace temp table around as
-from chosen;
+alter table chosen rename to around;
 create or replace temp table chosen as
 select around.*
 from around
