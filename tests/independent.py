@@ -45,7 +45,10 @@ TITLES = ["fact_id", "title_fr", "title_ar", "title_en"]
 
 @dataclass(frozen=True)
 class Chosen:
-    """Agreements in the register's order, and the rows of the other tables that are theirs."""
+    """Agreements in the register's order, and the rows of the other tables that are theirs.
+
+    `whole` is what they were narrowed from when a party was named, `named` is that party.
+    """
 
     folder: Path
     agreements: pd.DataFrame
@@ -55,6 +58,23 @@ class Chosen:
     lens: str = ""
     programmes: tuple[str, ...] = ()
     wish: dict[str, Any] = field(default_factory=dict)
+    named: str = ""
+    whole: Chosen | None = None
+
+    @property
+    def around(self) -> Chosen:
+        """The agreements of the selection, whoever made them."""
+        return self.whole or self
+
+    @property
+    def centre(self) -> str:
+        """The party that was named, or the one with most agreements, the first of the list among equals."""
+        return self.named or str(self.parties.groupby("party", observed=True)["fact_id"].nunique().idxmax())
+
+    @property
+    def its_own(self) -> pd.DataFrame:
+        """The rows of the parties that are those of the centre."""
+        return self.parties[self.parties["party"] == self.centre]
 
     @property
     def authorities(self) -> pd.DataFrame:
@@ -150,6 +170,13 @@ def load(folder: Path) -> Chosen:
         sortable(texts(folder, "agreement_sectors").merge(about)),
         sortable(sources.merge(about)),
     )
+
+
+def about(chosen: Chosen, party: str) -> Chosen:
+    """The chosen agreements that this party takes part in, with the party in their centre."""
+    facts = chosen.parties[chosen.parties["party"] == party]["fact_id"]
+    tables = (chosen.agreements, chosen.parties, chosen.sectors, chosen.sources)
+    return Chosen(chosen.folder, *(table[table["fact_id"].isin(facts)] for table in tables), named=party, whole=chosen)
 
 
 def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
@@ -771,8 +798,8 @@ def coverage_by_region(chosen: Chosen) -> pd.DataFrame:
     return found.assign(share=found["with_agreement"] / found["territories"])
 
 
-def pairs(chosen: Chosen) -> pd.DataFrame:
-    """Each authority with each partner that it has bound itself to, and the last public trace of what they have together."""
+def last_traces(chosen: Chosen) -> pd.DataFrame:
+    """The public traces of the chosen agreements, the last first; of one day an agreement rather than a page about it."""
     traces = pd.concat(
         [
             chosen.agreements[["fact_id", "date"]].assign(trace="agreement"),
@@ -781,6 +808,11 @@ def pairs(chosen: Chosen) -> pd.DataFrame:
             chosen.sources[["fact_id", "published"]].rename(columns={"published": "date"}).assign(trace="page"),
         ]
     ).dropna(subset="date")
+    return traces.sort_values("trace").sort_values("date", ascending=False, kind="stable").rename(columns={"date": "seen"})
+
+
+def pairs(chosen: Chosen) -> pd.DataFrame:
+    """Each authority with each partner that it has bound itself to, and the last public trace of what they have together."""
     bound = chosen.parties[chosen.parties["role"] == "party"]
     here = bound[(bound["side"] == "moroccan") & bound["fact_id"].isin(chosen.authorities["fact_id"])]
     here = here[here["party"].isin(chosen.authorities["party"])][["fact_id", "party"]].rename(columns={"party": "authority"})
@@ -790,10 +822,8 @@ def pairs(chosen: Chosen) -> pd.DataFrame:
     found["twinning"] = found["partner_type"] == "city_twinning"
     groups = found.groupby(["authority", "partner"], as_index=False, observed=True)
     relation = groups.agg(twinning=("twinning", "any"), agreements=("fact_id", "nunique"))
-    # Of traces of one day that of the first kind in the alphabet is told: an agreement rather than a page about it.
-    last = found.merge(traces, on="fact_id").sort_values("trace").sort_values("date", ascending=False, kind="stable")
-    last = last.drop_duplicates(["authority", "partner"])[["authority", "partner", "date", "trace"]]
-    relation = relation.merge(last.rename(columns={"date": "seen"}), on=["authority", "partner"], how="left")
+    last = last_traces(chosen).merge(found, on="fact_id").drop_duplicates(["authority", "partner"])
+    relation = relation.merge(last[["authority", "partner", "seen", "trace"]], on=["authority", "partner"], how="left")
     return relation.assign(silent_years=today().year - relation["seen"].str[:4].astype(float))
 
 
@@ -963,6 +993,167 @@ def regions_looked_at(chosen: Chosen) -> pd.DataFrame:
     count = found["region"].map(chosen.authorities.groupby("region")["fact_id"].nunique()).fillna(0)
     found = found.assign(agreements=count, share=found["never_looked_at"] / found["territories"])
     return found[["region", "agreements", "territories", "never_looked_at", "share"]]
+
+
+def barred(table: pd.DataFrame, by: str, column: str) -> pd.Series:
+    """For each value of `by` the different values of a column, in the order of their list, parted by a bar."""
+    once = table[[by, column]].drop_duplicates().sort_values([by, column])
+    return once.astype(str).groupby(by)[column].agg("|".join)
+
+
+def ties(chosen: Chosen) -> pd.DataFrame:
+    """Who stands across from whom in which agreement, and whether it binds both."""
+    columns = ["fact_id", "party", "side", "role", "kind", "country"]
+    found = chosen.parties[columns].merge(chosen.parties[columns], on="fact_id", suffixes=("", "_other"))
+    found = found[(found["side"].astype(str) != found["side_other"].astype(str)) & (found["party"] != found["party_other"])]
+    found = found.assign(bound=(found["role"] == "party") & (found["role_other"] == "party"))
+    return found.rename(columns={"party_other": "other"})
+
+
+@answers
+def party_sheet(chosen: Chosen) -> pd.DataFrame:
+    if chosen.parties.empty:
+        return pd.DataFrame()
+    own = texts(chosen.folder, "parties").set_index("party").loc[chosen.centre]
+    places = texts(chosen.folder, "places").set_index("place")
+    here = places.loc[own["place"]] if pd.notna(own["place"]) else pd.Series(dtype=object)
+    heirs = texts(chosen.folder, "successions")
+    codes = texts(chosen.folder, "territory_codes") if (chosen.folder / "territory_codes.csv").exists() else None
+    codes = None if codes is None else codes[codes["party"] == chosen.centre].sort_values("code").sort_values("code_system")
+    before = heirs[heirs["successor"] == own["place"]]["former"] if own["kind"] == "region" else []
+    found = {
+        "party": chosen.centre,
+        "kind": own["kind"],
+        "country": own["country"],
+        "acronym": own["acronym"],
+        "territorial": own["country"] == "MA" and own["kind"] in TERRITORIAL_KINDS,
+        "region": here.get("region"),
+        "province": here["province"][:6] if pd.notna(here.get("province")) else None,
+        "population_2014": float(here.get("population_2014", "nan")),
+        "population_2024": float(here.get("population_2024", "nan")),
+        "codes": " · ".join([] if codes is None else codes["code"][::-1]) or None,
+        "former_since": float(own["former"]),
+        "successors": "|".join(sorted(set(heirs[heirs["former"] == chosen.centre]["successor"]))) or None,
+        "predecessors": "|".join(sorted(set(before))) or None,
+    }
+    return pd.DataFrame([found])
+
+
+@answers
+def party_names(chosen: Chosen) -> pd.DataFrame:
+    read = chosen.its_own.groupby("named_as")["fact_id"].nunique()
+    also = texts(chosen.folder, "parties").set_index("party")["also_written"].dropna().get(chosen.centre, "")
+    every = read.reindex(sorted({*read.index, *also.split("|")} - {""}), fill_value=0)
+    found = every.rename_axis("named_as").reset_index(name="agreements")
+    return found.sort_values("agreements", ascending=False, kind="stable")
+
+
+@answers
+def party_roles(chosen: Chosen) -> pd.DataFrame:
+    return counted(chosen.its_own, "side", "role").sort_values(["side", "role"])
+
+
+@answers
+def party_ties(chosen: Chosen) -> pd.DataFrame:
+    found = ties(chosen)
+    found = found[found["party"] == chosen.centre].drop(columns=["party", "kind", "country"])
+    found = found.rename(columns={"other": "party", "kind_other": "kind", "country_other": "country"})
+    found = found.merge(chosen.agreements[["fact_id", "year", "family"]], on="fact_id")
+    most = {"bound": ("bound", "any"), "first_year": ("year", "min"), "last_year": ("year", "max")}
+    table = counted(found, "party", "kind", "country", **most).set_index("party", drop=False)
+    # Of two families with as many agreements the first in the alphabet.
+    families = (
+        found.drop_duplicates(["fact_id", "party"]).groupby(["party", "family"], observed=True).size().reset_index(name="n")
+    )
+    families = families.sort_values("family").sort_values("n", ascending=False, kind="stable").drop_duplicates("party")
+    table["family"] = families.set_index("party")["family"]
+    last = last_traces(chosen).merge(found[["fact_id", "party"]], on="fact_id").drop_duplicates("party").set_index("party")
+    table["seen"], table["trace"] = last["seen"], last["trace"]
+    table["silent_years"] = today().year - table["seen"].astype(object).str[:4].astype(float)
+    own = found[["fact_id", "party"]].merge(chosen.sectors[["fact_id", "sector"]], on="fact_id")
+    table["sectors"] = [barred(own, "party", "sector").get(party) for party in table["party"].astype(str)]
+    columns = "party kind country family agreements bound first_year last_year seen trace silent_years sectors total"
+    return most_first(table.assign(total=len(table)).reset_index(drop=True), "party").head(200)[columns.split()]
+
+
+@answers
+def party_commitments(chosen: Chosen) -> pd.DataFrame:
+    own = chosen.its_own
+    found = promised(chosen)
+    found = found[found["fact_id"].isin(own["fact_id"])]
+    bound = found["fact_id"].isin(own[own["role"] == "party"]["fact_id"])
+    hers = (found["debtor"] == chosen.centre) | (found["creditor"] == chosen.centre) | ((found["bearer"] == "all") & bound)
+    found = found[hers].sort_values("due", kind="stable", na_position="last").head(200)
+    columns = "text_fr text_ar text_en bearer debtor creditor due state seen"
+    return found.merge(chosen.agreements[TITLES], on="fact_id")[[*TITLES, *columns.split()]]
+
+
+@answers
+def party_peers(chosen: Chosen) -> pd.DataFrame:
+    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
+    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    own = listed[listed["party"] == chosen.centre]
+    if own.empty:
+        return pd.DataFrame(columns=["authority", "population_2024", "population_gap", "agreements", "per_100000"])
+    alike = listed[(listed["kind"] == own["kind"].iloc[0]) & (listed["party"] != chosen.centre)]
+    alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"].iloc[0]).abs())
+    found = pd.concat([own.assign(population_gap=0), alike.sort_values(["population_gap", "place"]).head(5)])
+    counts = chosen.around.parties.groupby("party", observed=False)["fact_id"].nunique()
+    found["agreements"] = found["party"].map({str(party): n for party, n in counts.items()}).fillna(0).astype(int)
+    found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
+    return found.rename(columns={"party": "authority"})[
+        ["authority", "population_2024", "population_gap", "agreements", "per_100000"]
+    ]
+
+
+@answers
+def party_programmes(chosen: Chosen) -> pd.DataFrame:
+    own = chosen.agreements[chosen.agreements["fact_id"].isin(chosen.its_own["fact_id"]) & chosen.agreements["programme"].notna()]
+    return most_first(counted(own, "programme", first_year=("year", "min"), last_year=("year", "max")), "programme")
+
+
+@answers
+def party_searches(chosen: Chosen) -> pd.DataFrame:
+    found = texts(chosen.folder, "searches")
+    found = found[(found["party"] == chosen.centre) | found["fact_id"].isin(chosen.its_own["fact_id"])]
+    order = {party: place for place, party in enumerate(texts(chosen.folder, "parties")["party"])}
+    found = found.assign(address=found["source"].map(addresses(chosen)), place=found["party"].map(order))
+    columns = "party language searched outcome address sought_fr sought_ar sought_en missing_fr missing_ar missing_en"
+    return found.sort_values(["place", "searched", "language", "sought_fr"])[columns.split()]
+
+
+@answers
+def network_parties(chosen: Chosen) -> pd.DataFrame:
+    found = counted(ties(chosen), "party", "kind", "country", ties=("other", "nunique"))
+    found["territorial"] = (found["country"] == "MA") & found["kind"].isin(TERRITORIAL_KINDS)
+    found["network"] = found["kind"] == "network"
+    found = found.sort_values(
+        ["territorial", "network", "ties", "agreements", "party"], ascending=[False, True, False, False, True]
+    )
+    return found.groupby(["territorial", "network"]).head(10)[["party", "territorial", "kind", "country", "ties", "agreements"]]
+
+
+@answers
+def network_second(chosen: Chosen) -> pd.DataFrame:
+    every = ties(chosen.around)
+    near = set(every[every["party"] == chosen.centre]["other"])
+    found = every[every["party"].isin(near) & ~every["other"].isin({*near, chosen.centre})]
+    found = found.drop(columns=["kind", "country", "role"]).rename(columns={"party": "through", "other": "party"})
+    found = found.rename(columns={"kind_other": "kind", "country_other": "country"})
+    table = counted(found, "party", "kind", "country")
+    names = table["party"].astype(str)
+    sectors = chosen.around.sectors[["fact_id", "sector"]]
+    own = sectors[sectors["fact_id"].isin(chosen.its_own["fact_id"])]["sector"]
+    shared = found[["fact_id", "party"]].merge(sectors[sectors["sector"].isin(own)], on="fact_id")
+    last = last_traces(chosen.around).merge(found[["fact_id", "party"]], on="fact_id").drop_duplicates("party")
+    table["through"] = names.map(barred(found, "party", "through"))
+    table["sectors"] = names.map(barred(shared, "party", "sector"))
+    table["shared_sectors"] = table["sectors"].astype(object).map(lambda codes: codes.count("|") + 1, na_action="ignore")
+    table["shared_sectors"] = table["shared_sectors"].fillna(0).astype(int)
+    table["seen"] = names.map(last.astype({"party": str}).set_index("party")["seen"])
+    table = table.assign(total=len(table)).sort_values(["shared_sectors", "agreements", "party"], ascending=[False, False, True])
+    columns = "party kind country through sectors shared_sectors agreements seen total"
+    return table.head(200)[columns.split()]
 
 
 @answers

@@ -178,7 +178,7 @@ def test_nothing_overflows_a_phone(server: str, browser: Browser, language: str)
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR")
     visitor = context.new_page()
     for address in ADDRESSES:
-        visit(visitor, f"{server}/{address}?lang={language}&agreement={AGREEMENT}")
+        visit(visitor, f"{server}/{address}?lang={language}&agreement={AGREEMENT}&party=afd")
         assert visitor.evaluate("document.documentElement.scrollWidth") <= 390, address
         assert visitor.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390, address
         expect(visitor.locator("html")).to_have_attribute("dir", "rtl" if language in RIGHT_TO_LEFT else "ltr")
@@ -211,6 +211,50 @@ def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> No
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
 
 
+def test_a_node_is_chosen_by_name_and_by_click(server: str, page: Page) -> None:
+    """A party searched for stands in the centre; a click on one of its neighbours puts that one there, and the address says so."""
+    visit(page, f"{server}/network?lang=fr&scope=all")
+    expect(page.locator(".stPlotlyChart")).to_have_count(0)
+    page.get_by_label("Au centre").click()
+    page.keyboard.type("Île-de-France")
+    page.get_by_role("option", name="Région Île-de-France").first.click()
+    # The first chart of a visit has the drawing library fetched.
+    expect(page.locator(".stPlotlyChart .scatterlayer .point").first).to_be_visible(timeout=20_000)
+    settled(page)
+    assert "party=ile-de-france" in page.url
+    expect(page.locator(".stPlotlyChart")).to_contain_text("Settat")
+    points = page.locator(".stPlotlyChart .scatterlayer .trace .points .point")
+    box = points.nth(1).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(lambda address: "party=" in address and "party=ile-de-france" not in address)
+    # While the new ring is drawn the old one still stands: the new one is known by what it says.
+    expect(page.get_by_role("figure", name=re.compile("^Casablanca-Settat : .*Île-de-France : "))).to_be_visible()
+
+
+def test_the_ring_is_mirrored_in_arabic_and_no_name_is_cut(server: str, browser: Browser) -> None:
+    """The first neighbour stands where reading begins, and on a phone every label lies within the chart."""
+    for language, starts_left in (("fr", True), ("ar", False)):
+        context = browser.new_context(viewport={"width": 390, "height": 900})
+        visitor = context.new_page()
+        visit(visitor, f"{server}/network?lang={language}&party=casablanca-settat")
+        expect(visitor.locator(".stPlotlyChart .scatterlayer .textpoint text").first).to_be_visible(timeout=20_000)
+        chart = visitor.locator(".stPlotlyChart").bounding_box()
+        assert chart
+        boxes = visitor.evaluate(
+            "[...document.querySelectorAll('.stPlotlyChart .textpoint text')].map(t => t.getBoundingClientRect()).map(r => [r.left, r.right])"
+        )
+        assert len(boxes) > 10
+        assert all(chart["x"] - 1 <= left and right <= chart["x"] + chart["width"] + 1 for left, right in boxes), boxes
+        first = visitor.locator(
+            ".stPlotlyChart .textpoint text", has_text="Île-de-" if language == "fr" else "إيل دو"
+        ).bounding_box()
+        assert first
+        assert (first["x"] < chart["x"] + chart["width"] / 2 - 40) == starts_left
+        context.close()
+
+
 def click_on_the_map(page: Page, longitude: float, latitude: float) -> None:
     """Click on a place of the map, told by its degrees."""
     page.wait_for_selector(".st-key-map .nsewdrag")
@@ -235,7 +279,7 @@ def test_a_click_on_the_map_selects_a_territory_and_a_second_one_lets_go(server:
     click_on_the_map(page, -7.9, 33.0)
     expect(page).to_have_url(re.compile("region=06"), timeout=20_000)
     settled(page)
-    expect(page.locator(".st-key-parts")).to_contain_text("Région : Casablanca-Settat")
+    expect(page.locator(".st-key-parts")).to_contain_text("dans la région Casablanca-Settat")
     click_on_the_map(page, -7.9, 33.0)
     expect(page).not_to_have_url(re.compile("region="), timeout=20_000)
     settled(page)
@@ -259,7 +303,7 @@ def test_a_row_beside_the_map_leads_to_its_territory(server: str, page: Page) ->
     target = page.get_by_role("link", name="Souss-Massa").get_attribute("href")
     assert target
     visit(page, f"{server}/{target.split('/')[-1]}")
-    expect(page.locator(".st-key-parts")).to_contain_text("Région : Souss-Massa")
+    expect(page.locator(".st-key-parts")).to_contain_text("dans la région Souss-Massa")
     assert "measure=per_100000" in page.url
 
 

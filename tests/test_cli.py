@@ -104,8 +104,9 @@ def same(one: Any, other: str) -> bool:
 def test_every_format_gives_the_same_figures(name: str, data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """JSON, CSV and the table for the eye agree row by row and cell by cell."""
     printed = {}
+    asked = [name, "scope=all", *(["party=casablanca-settat"] if name.startswith("party_") else [])]
     for form in ("json", "csv", "table"):
-        code, printed[form], err = run(capsys, "ask", "--data", str(data_folder), "--format", form, name, "scope=all")
+        code, printed[form], err = run(capsys, "ask", "--data", str(data_folder), "--format", form, *asked)
         assert (code, err) == (0, "")
     records = json.loads(printed["json"])
     assert records or "current_date" in questions()[name]  # what depends on today may be nothing
@@ -160,6 +161,23 @@ def test_filters_are_spelled_as_in_a_link(
     assert [record["fact_id"] for record in json.loads(out)] == wanted
 
 
+@pytest.mark.parametrize("name", ["agreements_by_year", "party_ties", "network_second"])
+def test_a_party_is_spelled_as_in_a_link(
+    name: str, tiny_store: Store, tiny_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands in the centre of the answer, beside the filters: another party gets another answer."""
+    found = []
+    for party in ("ville-imaginaire", "region-inventee"):
+        code, out, err = run(capsys, "ask", "--data", str(tiny_folder), "--format", "csv", name, f"party={party}", "scope=all")
+        assert (code, err) == (0, "")
+        with tiny_store.choose(Selection(scope=()), party=party) as choice:
+            assert list(csv.DictReader(io.StringIO(out))) == list(
+                csv.DictReader(io.StringIO(choice.ask(name).map(harmless).to_csv(index=False)))
+            )
+        found.append(out)
+    assert found[0] != found[1]
+
+
 def test_the_selections_above_differ(tiny_store: Store) -> None:
     """Else a filter that is dropped on the way would not be noticed."""
     found = set()
@@ -195,6 +213,7 @@ def test_an_answer_comes_in_words_when_a_language_is_named(
         (["figures", "from_year=2020", "to_year=2010"], ["to_year=2010"], ["from_year"]),
         (["figures", "undated=maybe"], ["undated=maybe"], ["with", "without", "only"]),
         (["figures", "lang=es"], ["lang=es"], ["fr", "ar", "en"]),
+        (["figures", "party=nobody"], ["party=nobody"], ["ville-inventee", "agence-lointaine"]),
         (["figures", "town=sale", "status=lost", "lang=es"], ["town", "status=lost", "lang=es"], ["signed", "ar"]),
     ],
     ids=" ".join,

@@ -13,10 +13,14 @@ from coopstats.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").rglob("*.py"))
-CHARTED = [page for page in PAGES if not page.startswith(("pages/register/agreement", "pages/funding/programme.py"))]
+CHARTED = [
+    page
+    for page in PAGES
+    if not page.startswith(("pages/register/agreement", "pages/register/party", "pages/funding/programme.py"))
+]
 # Pages on programmes tell under a chart which programmes are meant, the others which agreements.
 ON_PROGRAMMES = ("pages/funding/programmes.py", "pages/funding/eligibility.py", "pages/funding/calls.py")
-AGREEMENT = "casablanca-settat--ile-de-france--2016"
+AGREEMENT, PARTY = "casablanca-settat--ile-de-france--2016", "afd"
 
 
 def visit(file: str, **link: str | list[str]) -> AppTest:
@@ -43,7 +47,7 @@ def asked(app: AppTest, name: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_in_every_language(page: str, language: str) -> None:
-    app = visit(page, lang=language, agreement=AGREEMENT)
+    app = visit(page, lang=language, agreement=AGREEMENT, party=PARTY)
     assert not app.exception
     assert app.title
     assert app.segmented_control(key="language").value == language
@@ -51,13 +55,15 @@ def test_every_page_opens_in_every_language(page: str, language: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_says_something_else_in_each_language(page: str) -> None:
-    assert len({visit(page, lang=language, agreement=AGREEMENT).title[0].value for language in LANGUAGES}) == len(LANGUAGES)
+    assert len({visit(page, lang=language, agreement=AGREEMENT, party=PARTY).title[0].value for language in LANGUAGES}) == len(
+        LANGUAGES
+    )
 
 
 @pytest.mark.parametrize("page", CHARTED)
 def test_every_chart_has_its_sentence(page: str) -> None:
     """A chart that is not seen is heard: its alternative text names figures."""
-    charts = visit(page, lang="fr").get("plotly_chart")
+    charts = visit(page, lang="fr", party=PARTY).get("plotly_chart")
     assert charts
     for chart in charts:
         assert any(sign.isdigit() for sign in chart.proto.alt), chart.proto.alt
@@ -65,7 +71,7 @@ def test_every_chart_has_its_sentence(page: str) -> None:
 
 @pytest.mark.parametrize("page", CHARTED)
 def test_every_chart_says_the_selection_beneath(page: str) -> None:
-    app = visit(page, lang="fr", sector="transport")
+    app = visit(page, lang="fr", sector="transport", party=PARTY)
     said = [text for text in texts(app).split("\n") if "dans le secteur transport" in text]
     assert len(said) >= len(app.get("plotly_chart"))
     counted = "programmes sur" if page in ON_PROGRAMMES else "datés sur"
@@ -75,7 +81,7 @@ def test_every_chart_says_the_selection_beneath(page: str) -> None:
 @pytest.mark.parametrize("page", CHARTED)
 def test_a_filter_reaches_every_chart(page: str) -> None:
     """What is drawn for one sector differs from what is drawn for all."""
-    everything, one = visit(page, lang="fr"), visit(page, lang="fr", sector="transport")
+    everything, one = visit(page, lang="fr", party=PARTY), visit(page, lang="fr", sector="transport", party=PARTY)
     drawn = [[chart.proto.spec for chart in app.get("plotly_chart")] for app in (everything, one)]
     assert len(drawn[0]) == len(drawn[1])
     assert all(a != b for a, b in zip(*drawn, strict=True))
@@ -179,8 +185,8 @@ def test_markdown_in_the_data_stays_text() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_selections_stand_beside_each_other(page: str, language: str) -> None:
     """Every chart is drawn twice on one scale, each under its own sentence; the address keeps both."""
-    one = visit(page, lang=language, region="06")
-    app = visit(page, lang=language, region="06", vs="region=04&sector=-transport")
+    one = visit(page, lang=language, region="06", party="dgct")
+    app = visit(page, lang=language, region="06", vs="region=04&sector=-transport", party="dgct")
     assert not app.exception
     charts = [chart.proto for chart in app.get("plotly_chart")]
     assert len(charts) == 2 * len(one.get("plotly_chart"))

@@ -35,7 +35,8 @@ def test_what_was_asked_last_is_asked_ahead(data_folder: Path) -> None:
             if selection == other:
                 store.workers.shutdown(wait=True)
                 assert all(
-                    store.kept(key) is not None for key in (("figures", other, None, None), ("agreements", other, None, page))
+                    store.kept(key) is not None
+                    for key in (("figures", other, None, None, None, None), ("agreements", other, None, None, page, None))
                 )
             first, second = choice.ask("figures"), choice.ask("agreements", page)
     with store.choose(other) as choice:

@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, combinations, islice, zip_longest
+from itertools import chain, combinations, cycle, islice, zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -53,15 +53,19 @@ from visitor import visit  # noqa: E402 - it stands with the bare page, which im
 
 SIZES = (1_000, 100_000, 1_000_000)
 PAIRED = ("sector", "partner_type", "region", "instrument")
-SHEET = "agreement"
+# Pages of one thing, which show the same whatever the filters are: there a click opens another one. The network keeps its party.
+SHEETS = ("agreement", "party")
+CENTRED = "network"
+# The parts of the key of an answer on programmes; other answers' keys have two more, the agreement and the party.
+KEY_OF_PROGRAMMES = 4
 WARMING = 2
 LONGEST_START = 900
 MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
 
 ROWS = "read_csv('{}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')"
 
-Questions = list[tuple[bool, list[Asked]]]
-"""What a page asks anew for a new selection: (of one agreement, its questions)."""
+Questions = list[tuple[bool, bool, list[Asked]]]
+"""What a page asks anew for a new selection: (of one agreement, of one party, its questions)."""
 Taken = dict[str, dict[str, list[float]]]
 """Figures of each page: its address → what was measured → every figure."""
 
@@ -127,6 +131,24 @@ def first_ids(folder: Path) -> Iterator[str]:
         yield from (row["fact_id"] for row in csv.DictReader(lines))
 
 
+def parties(folder: Path) -> Iterator[str]:
+    """The codes of the parties over and over, as the file of agreements' parties has them: the busiest come most often."""
+    with (folder / "agreement_parties.csv").open(encoding="utf-8") as lines:
+        yield from cycle(row["party"] for row in islice(csv.DictReader(lines), 2_000))
+
+
+def links(page: str, folder: Path) -> Iterator[str]:
+    """The query with which a page is opened, and opened again with another agreement or party."""
+    named = {
+        "agreement": ("agreement", first_ids(folder)),
+        "party": ("party", parties(folder)),
+        CENTRED: ("party", parties(folder)),
+    }
+    name, values = named.get(page, ("", iter(())))
+    yield from (f"lang=fr&{name}={value}" for value in values)
+    yield "lang=fr"
+
+
 def selections(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
     """Filters with their values, never the same twice: spans of years, the widest first, and pairs of other values, in turn."""
     years = sorted(values["from_year"])
@@ -173,21 +195,23 @@ def questions_of_pages() -> dict[str, Questions]:
         keep(store, key, answer)
 
     first, second = islice(first_ids(own_folder()), 2)
+    one, other = islice(parties(own_folder()), 2)
     found: dict[str, Questions] = {}
     with patch.object(Store, "keep", note):
         for number, file in enumerate(sorted((ROOT / "pages").glob("*/*.py"))):
             app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-            app.query_params["agreement"] = first
+            app.query_params["agreement"], app.query_params["party"] = first, one
             app.run().switch_page(str(file.relative_to(ROOT))).run()
             keys.clear()
-            app.query_params["agreement"] = second
+            app.query_params["agreement"], app.query_params["party"] = second, other
             app.query_params["from_year"] = str(1901 + number)
             if app.run().exception:
                 raise RuntimeError(f"{file.name}: {app.exception[0].message}")
-            groups: dict[bool, list[Asked]] = {}
-            for name, _, agreement, page in keys:
-                groups.setdefault(isinstance(agreement, str), []).append((name, page))
-            found[file.stem] = list(groups.items())
+            groups: dict[tuple[bool, bool], list[Asked]] = {}
+            for name, _, *of, page, _ in (key if len(key) > KEY_OF_PROGRAMMES else (*key, None) for key in keys):
+                agreement, party = of if len(of) > 1 else (None, None)
+                groups.setdefault((agreement is not None, party is not None), []).append((name, page))
+            found[file.stem] = [(*group, questions) for group, questions in groups.items()]
     return found
 
 
@@ -196,12 +220,13 @@ def queries(folder: Path, asked: Mapping[str, Questions], runs: int) -> Taken:
     store = open_store(folder)
     with store.choose(Selection()) as choice:
         held = {name: list(rows) for name, rows in choice.ask("filter_counts").groupby("filter")["code"]}
-    new, fact_ids = selections(held | {"from_year": [int(year) for year in held["year"]]}), first_ids(folder)
+    new = selections(held | {"from_year": [int(year) for year in held["year"]]})
+    fact_ids, codes = first_ids(folder), parties(folder)
 
     def ask(groups: Questions) -> None:
-        selection = Selection(**next(new))
-        for one, questions in groups:
-            with store.choose(selection, next(fact_ids) if one else None) as choice:
+        selection, party = Selection(**next(new)), next(codes)
+        for one, of_party, questions in groups:
+            with store.choose(selection, next(fact_ids) if one else None, party if of_party else None) as choice:
                 for name, page in questions:
                     choice.ask(name, page)
 
@@ -249,7 +274,6 @@ async def clicks(
     ports: tuple[int, int], folder: Path, recordings: Path, names: set[str], runs: int
 ) -> tuple[Taken, Counter[str]]:
     """Time and bytes of each page's clicks, real and bare; and the elements that the bare page could not draw."""
-    fact_ids = first_ids(folder)
     (real_port, bare_port), taken = ports, Taken()
     missing: Counter[str] = Counter()
     async with visit(real_port) as visitor:
@@ -260,17 +284,16 @@ async def clicks(
         # The default page's address is empty; its name is the one that no other page has.
         name = page.url_pathname or (names - {other.url_pathname for other in pages}).pop()
         figures = taken[name] = {"click": [], "bare": [], "kB": []}
-        link = f"lang=fr&{SHEET}=".__add__ if page.url_pathname == SHEET else lambda _: "lang=fr"
+        queries_of = links(page.url_pathname, folder)
         async with visit(real_port) as real, visit(bare_port) as bare:
-            reply = await real.open("" if page.is_default else page.url_pathname, link(next(fact_ids)))
+            reply = await real.open("" if page.is_default else page.url_pathname, next(queries_of))
             figures["kB"].append(reply.size / 1000)
             shown = f"{len(taken)}-open"
             (recordings / shown).write_bytes(reply.record())
             await bare.open("", f"shown={shown}&ready={shown}")
             for run in range(WARMING + runs):
                 change = {f"filter_{name}": value for name, value in next(new).items()}
-                # The sheet of an agreement shows the same whatever the filters are: there a click opens another sheet.
-                clicked = {"query": link(next(fact_ids))} if page.url_pathname == SHEET else {"change": change}
+                clicked = {"query": next(queries_of)} if page.url_pathname in SHEETS else {"change": change}
                 reply = await real.click(**clicked)
                 before, shown = shown, f"{len(taken)}-{run}"
                 (recordings / shown).write_bytes(reply.record())

@@ -1,8 +1,12 @@
-"""Asking: what the reader chose becomes a temporary table, `chosen` of agreements or `chosen_programme`, and a question is one SQL text on it."""
+"""Asking: what the reader chose becomes a temporary table, `chosen` of agreements or `chosen_programme`, and a question is one SQL text on it.
+
+A party that is named stands in the `centre` of the answers: then `chosen` holds its agreements, `around` all of the selection.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -102,6 +106,14 @@ def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
     return "\n".join([head, *asked, ""])
 
 
+@cache
+def centre_sql(*, named: bool) -> list[str]:
+    """The statements of centre.sql that hold when a party is named, or when none is."""
+    text = resources.files("coopstats").joinpath("centre.sql").read_text(encoding="utf-8")
+    _, with_name, without = re.split(r"^-- when \w+\n", text, flags=re.MULTILINE)
+    return (with_name.replace("{party}", conditions()[1]["party"]) if named else without).split(";\n")
+
+
 class Choice:
     """The agreements of one selection, ready for questions. Close it, or use it in a `with`.
 
@@ -109,9 +121,17 @@ class Choice:
     """
 
     def __init__(
-        self, store: Store, selection: Selection, agreement: str | None, habit: str | None, wish: Wish, lens: Lens | None
+        self,
+        store: Store,
+        selection: Selection,
+        agreement: str | None,
+        party: str | None,
+        habit: str | None,
+        wish: Wish,
+        lens: Lens | None,
     ) -> None:
         self.selection = selection
+        self.party = party
         self.wish = wish
         self.lens = lens
         # Answers on programmes are kept whatever the filters are that programmes cannot answer.
@@ -145,7 +165,11 @@ class Choice:
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
         programmes, lens = on_programmes(name), self.lens if looks_through_lens(name) else None
-        key = (name, self._of_programmes, self.wish, page) if programmes else (name, self.selection, self._agreement, page, lens)
+        key = (
+            (name, self._of_programmes, self.wish, page)
+            if programmes
+            else (name, self.selection, self._agreement, self.party, page, lens)
+        )
         answer = self._store.kept(key)
         if answer is None:
             result = (self._chosen_programmes() if programmes else self._chosen(page)).execute(question(name))
@@ -156,15 +180,22 @@ class Choice:
     def _chosen(self, page: Page | None) -> Any:
         if page not in self._cursors:
             cursor = self._store.cursor()
-            for statement, parameters in self.lens.statements() if self.lens else ():
+            for statement, parameters in self._making(page):
                 cursor.execute(statement, parameters).fetchall()
-            asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            text, sought = self._store.sought(asked.pop("text", ""))
-            sql = chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text)
-            order = page.sql(self.selection.text) if page else "order by agreement"
-            cursor.execute(sql + order, asked | sought).fetchall()
             self._cursors[page] = cursor
         return self._cursors[page]
+
+    def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each statement with its parameters: for a page `chosen` alone, else `centre` and `around` as well."""
+        yield from self.lens.statements() if self.lens else ()
+        asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
+        named = {} if self.party is None else {"party": self.party}
+        text, sought = self._store.sought(asked.pop("text", ""))
+        asked |= named if page else {}
+        order = page.sql(self.selection.text) if page else "order by agreement"
+        yield chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text) + order, asked | sought
+        for statement in () if page else centre_sql(named=bool(named)):
+            yield statement, named if "$party" in statement else {}
 
     def _chosen_programmes(self) -> Any:
         if "programmes" not in self._cursors:
@@ -176,6 +207,10 @@ class Choice:
             cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
             self._cursors["programmes"] = cursor
         return self._cursors["programmes"]
+
+    def again(self) -> Choice:
+        """The same agreements on cursors of their own."""
+        return Choice(self._store, self.selection, self._agreement, self.party, None, self.wish, self.lens)
 
     def close(self) -> None:
         """Let go of the temporary tables; a later question makes them again."""

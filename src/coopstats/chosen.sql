@@ -7,6 +7,8 @@ from agreement
 where true
 -- when agreement
   fact_id = $agreement
+-- when party
+  agreement in (select agreement from agreement_party where party = try_cast($party as party))
 -- when scope
   scope in (select unnest($scope))
 -- when partner_type

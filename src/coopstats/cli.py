@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         "filters",
         nargs="*",
         metavar="FILTER=VALUE",
-        help="as in a link: sector=transport from_year=2010 lens=energy,culture lang=ar",
+        help="as in a link: sector=transport from_year=2010 lens=energy,culture party=afd lang=ar",
     )
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
     ask.add_argument("--list", action="store_true", help="name the questions")
@@ -75,26 +75,35 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
     for part in filters:
         key, _, value = part.partition("=")
         link.setdefault(key, []).append(value)
-    language = (link.pop("lang", None) or [""])[0]
+    language, party = ((link.pop(name, None) or [""])[0] for name in ("lang", "party"))
     through = ",".join(link.pop("lens", []))
     filters_known = [*Selection.__dataclass_fields__, *Wish.__dataclass_fields__]
     unknown = [
-        f"{key} is no filter; there are: lang, lens, {', '.join(filters_known)}" for key in link if key not in filters_known
+        f"{key} is no filter; there are: lang, lens, party, {', '.join(filters_known)}"
+        for key in link
+        if key not in filters_known
     ]
     selection, refused = read_link(link, store.codes())
     wish, refused_too = read_wish(link, store.codes())
     lens, vain = read_lens(through, store.codes())
-    known = store.codes() | {"lang": tuple(LANGUAGES), "from_year": YEARS, "to_year": YEARS, "currencies": CURRENCIES}
+    known = store.codes() | {
+        "lang": tuple(LANGUAGES),
+        "from_year": YEARS,
+        "to_year": YEARS,
+        "currencies": CURRENCIES,
+        "party": store.codes()["parties"],
+    }
     known |= {"programme": store.codes()["programmes"], "cost": ("a whole number",), "day": ("a day as 2026-11-22",)}
     known["lens"] = (*store.codes().get("priority_sets", ()), *store.codes()["sectors"])
     refused += [*refused_too, *(("lens", part) for part in vain)]
     refused += [("lang", language)] if language and language not in LANGUAGES else []
+    refused += [("party", party)] if party and party not in known["party"] else []
     unknown += [
         f"{key}={value} is not known; there are: {', '.join(known[(CODED | WISHED).get(key, key)])}" for key, value in refused
     ]
     if unknown:
         return fail("\n".join(unknown), 2)
-    with store.choose(selection, wish=wish, lens=lens if through else None) as choice:
+    with store.choose(selection, party=party or None, wish=wish, lens=lens if through else None) as choice:
         table = choice.ask(name)
     if language:
         table = in_words(table, Words(language, store.labels(language)))

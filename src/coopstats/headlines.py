@@ -168,3 +168,30 @@ def programme_headline(figures: pd.Series, words: Words) -> list[tuple[str, str,
         (say("Taux connu"), number(int(figures["with_rate"])), say("sur %(total)s programmes", total=total)),
         (say("Plafond connu"), number(int(figures["with_ceiling"])), say("sur %(total)s programmes", total=total)),
     ]
+
+
+def party_headline(figures: pd.Series, ties: pd.DataFrame, states: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
+    """The figures of one party: agreements, since when, ties, and commitments with their evidence."""
+    say, number = words.say, words.number
+    promised = int(states["commitments"].sum())
+    evidenced = int(states[states["state"] != "no_public_evidence"]["commitments"].sum())
+    return [
+        (
+            say("Accords"),
+            number(int(figures["agreements"])),
+            words.say_n("dont %(n)s daté", "dont %(n)s datés", int(figures["dated"])),
+        ),
+        (
+            say("Depuis"),
+            words.date(str(figures["first_year"])) if figures["dated"] else "—",
+            say("dernier daté : %(year)s", year=words.date(str(figures["last_year"])))
+            if figures["dated"]
+            else say("aucune date connue"),
+        ),
+        (say("Liens"), number(int(ties["total"].max()) if len(ties) else 0), say("parties en face dans un accord")),
+        (
+            say("Engagements"),
+            number(promised),
+            words.say_n("dont %(n)s avec preuve publique", "dont %(n)s avec preuve publique", evidenced),
+        ),
+    ]

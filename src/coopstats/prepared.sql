@@ -100,6 +100,10 @@ where date is not null
 group by agreement
 order by agreement;
 
+-- The day that such a number tells, as far as it is known, and the trace.
+create macro day_told(told) as rtrim(replace(regexp_replace((told // 10)::text, '(....)(..)(..)', '\1-\2-\3'), '-00', ''), '-');
+create macro trace_told(told) as list_extract(enum_range(null::trace), told % 10 + 1);
+
 -- Who is tied to whom by an agreement that binds both, with the last trace of that agreement.
 create table relation as
 with tied as (
@@ -165,6 +169,31 @@ where (country is null or exists (
   and (level is null or exists (
         from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.level, own.kind)))
 order by total, agreement;
+
+-- Who stands across from whom: on opposite sides of an agreement, in whatever role; `bound` when one such pair are both parties
+-- proper. Each tie stands once in either direction; the mark stands on one tie of each party in each agreement. What a click
+-- would have to join to millions of ties stands here: the last trace, and the sectors as one number, a binary digit each.
+create table tie as
+with once as (
+    select here.agreement, here.party, there.party as other, bool_or(here.role = 'party' and there.role = 'party') as bound
+    from agreement_party here
+    join agreement_party there using (agreement)
+    where here.side <> there.side and here.party <> there.party
+    group by here.agreement, here.party, there.party
+),
+sector_set as (select agreement, bit_or(1::hugeint << enum_code(sector)::integer) as sectors from agreement_sector group by agreement)
+select agreement, party, other, bound, row_number() over (partition by agreement, party order by other) = 1 as first_of_party, sectors, told
+from once
+left join sector_set using (agreement)
+left join last_trace using (agreement)
+order by agreement, party, other;
+
+-- The sectors of such a number, in the order of their list.
+create macro sectors_of(number) as (
+    select string_agg(sector, '|')
+    from (select unnest(enum_range(null::sector))::sector as sector)
+    where (number >> enum_code(sector)::integer) & 1 = 1
+);
 
 -- What each agreement commits, told in three currencies at the average rate of its own year. Money counts at the leaves; without a
 -- year, or without a rate for its year and currency, an amount is not converted and stays unknown.

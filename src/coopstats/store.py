@@ -65,15 +65,16 @@ class Store:
         self,
         selection: Selection,
         agreement: str | None = None,
+        party: str | None = None,
         habit: str | None = None,
         wish: Wish = NO_WISH,
         lens: Lens | None = None,
     ) -> Choice:
-        """The agreements of a selection, and the programmes of selection and wish; with `agreement` the one of this `fact_id`.
+        """The agreements of a selection, and the programmes of selection and wish.
 
-        For `habit` see `Choice`, for `lens` see `Lens`.
+        With `agreement` it is the one of this `fact_id`, with `party` those of this party. For `habit` see `Choice`, for `lens` see `Lens`.
         """
-        return Choice(self, selection, agreement, habit, wish, lens)
+        return Choice(self, selection, agreement, party, habit, wish, lens)
 
     def counts(self, selection: Selection) -> Counts:
         """How many agreements each value of each filter holds, among those that the other filters let through."""

@@ -20,6 +20,8 @@ SEVERAL = {
     "applicants": "applicants",
     "supports": "funding_instruments",
     "because": "eligibility_reasons",
+    "through": "parties",
+    "predecessors": "parties",
 }
 
 

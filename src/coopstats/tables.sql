@@ -43,7 +43,7 @@ order by place, ring;
 
 create table party_named as
 select party::party as party, kind::kind as kind, country::country as country, place.region, place.province, place.place,
-       former::smallint as former, acronym,
+       former::smallint as former, acronym, also_written,
        coalesce(raw_parties.name_fr, place.name_fr) as name_fr,
        coalesce(raw_parties.name_ar, place.name_ar) as name_ar,
        coalesce(raw_parties.name_en, place.name_en) as name_en,

@@ -8,17 +8,22 @@ from coopstats.charts.bars import family_bars, ranked_bars, verdict_bars
 from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
 from coopstats.charts.matrix import matrix
 from coopstats.charts.multiples import yearly_multiples
+from coopstats.charts.network import BEYOND_SHOWN, NEAR_SHOWN, RING, network
 from coopstats.charts.territories import Territory, territories
 from coopstats.charts.windows import windows
 from coopstats.charts.years import years
 
 __all__ = [
+    "BEYOND_SHOWN",
     "FAMILY_COLOURS",
+    "NEAR_SHOWN",
     "PARTNER_TYPE_COLOURS",
+    "RING",
     "Figure",
     "Territory",
     "family_bars",
     "matrix",
+    "network",
     "on_one_scale",
     "ranked_bars",
     "territories",

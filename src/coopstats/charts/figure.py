@@ -87,8 +87,10 @@ def lettering(text: str, words: Words) -> str:
 
 
 def on_one_scale(figures: Sequence[Figure]) -> None:
-    """Give figures of one kind the same axes, so that a length means the same in each."""
+    """Give figures of one kind the same axes and height, so that a length means the same in each."""
     layouts = [figure.spec["layout"] for figure in figures]
+    for each in layouts:
+        each["height"] = max(other["height"] for other in layouts)
     for axis in [name for name in layouts[0] if name.startswith(("xaxis", "yaxis")) and "range" in layouts[0][name]]:
         ends = [end for each in layouts for end in each[axis]["range"]]
         mirrored = layouts[0][axis]["range"][0] > layouts[0][axis]["range"][1]

@@ -44,14 +44,17 @@ def territories(
     write: Callable[[float], str],
     borders: Sequence[Outline] = (),
     chosen: Collection[str] = (),
+    scale: Sequence[float] = (),
 ) -> Figure:
     """A map of some territories in the frame that holds them all.
 
     `measure` says what is counted, `write` puts a value in words; `borders` are drawn as stronger lines, `chosen` territories
-    within a line of the ink's colour. A click meets a dot whose custom data is the territory's place.
+    within a line of the ink's colour; `scale` holds the values of all maps that share one. A click meets a dot
+    whose custom data is the territory's place.
     """
     around = frame([territory.outline for territory in shown])
-    found = classes([territory.value for territory in shown if territory.value])
+    values = scale or [territory.value or 0 for territory in shown]
+    found = classes([value for value in values if value])
     fills = [fill(territory, found) for territory in shown]
     lines = [line(outline, BORDER_COLOUR, 1.3) for outline in borders]
     lines += [line(t.outline, BORDER_COLOUR, CHOSEN_WIDTH) for t in shown if t.outline.place in chosen]

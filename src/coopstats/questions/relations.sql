@@ -9,8 +9,6 @@ with pair as (
     limit 200
 )
 select authority, partner, twinning, agreements,
-       rtrim(regexp_replace((told // 10)::text, '(....)(..)(..)', '\1-\2-\3').replace('-00', ''), '-') as seen,
-       list_extract(enum_range(null::trace), told % 10 + 1) as trace,
-       year(current_date) - told // 100000 as silent_years
+       day_told(told) as seen, trace_told(told) as trace, year(current_date) - told // 100000 as silent_years
 from pair
 order by twinning desc, silent_years desc nulls last, authority, partner

@@ -6,14 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.asking import Choice
-from coopstats.screen.tables import escaped, link_target, sheet_link
+from coopstats.screen.tables import escaped, link_target, party_link, sheet_link
 from coopstats.screen.view import View
 
 
 def party_line(view: View, party: pd.Series) -> str:
-    """A party with its kind, its country unless Moroccan, and its role unless it is simply a party."""
+    """A party, leading to its page, with its kind, its country unless Moroccan, and its role unless it is simply a party."""
     words = view.words
-    line = f"{escaped(words.label('parties', party['party']))} · {escaped(words.label('kinds', party['kind']))}"
+    name = f"[{escaped(words.label('parties', party['party']))}]({party_link(words, party['party'])})"
+    line = f"{name} · {escaped(words.label('kinds', party['kind']))}"
     if party["country"] not in ("MA", "INT"):
         line += f" · {escaped(words.label('countries', party['country']))}"
     return line + ("" if party["role"] == "party" else f" — *{escaped(words.label('roles', party['role']))}*")

@@ -32,7 +32,7 @@ def beneath(view: View, name: str, note: str) -> None:
 
 def agreements_line(view: View) -> list[str]:
     """Which agreements were chosen, and how many of them are dated; then the same of those to compare with."""
-    lines = []
+    lines = [view.words.label("parties", view.choice.party)] if view.choice.party else []
     for choice in view.choices:
         figures = choice.ask("figures").iloc[0]
         known = view.say_n(
@@ -76,11 +76,9 @@ def agreements_behind(view: View, name: str) -> None:
     total = view.total()
     st.markdown(view.say_n("%(n)s accord répond à cette sélection.", "%(n)s accords répondent à cette sélection.", total))
     listing(view.reader, view.rows(Page("latest", 0, ROWS_SHOWN)), f"behind_{name}")
-    st.page_link(
-        view.reader_page("register/agreements"),
-        label=view.say("Les voir tous dans le registre"),
-        query_params=address(view.reader),
-    )
+    if not view.choice.party:
+        label, register = view.say("Les voir tous dans le registre"), view.reader_page("register/agreements")
+        st.page_link(register, label=label, query_params=address(view.reader))
     download(view, "agreements", view.say("Télécharger ces accords (CSV)"), f"{name}_rows")
 
 
@@ -96,12 +94,10 @@ def programmes_behind(view: View, name: str) -> None:
 
 def download(view: View, name: str, label: str, key: str = "") -> None:
     """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
-    reader = view.reader
-    store, selection, words = reader.store, view.selection, view.words
-    wish, lens = reader.wish, reader.lens
+    chosen, words = view.choice, view.words
 
     def file() -> bytes:
-        with store.choose(selection, wish=wish, lens=lens) as choice:
+        with chosen.again() as choice:
             return as_csv(in_words(choice.ask(name), words))
 
     st.download_button(

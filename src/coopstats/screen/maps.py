@@ -18,6 +18,7 @@ from coopstats.screen.reader import address, put, taken
 from coopstats.screen.tables import UNKNOWN, escaped, written
 from coopstats.screen.view import PLOTLY, View
 from coopstats.selection import LEFT_OUT, Selection
+from coopstats.sentence import sentence
 from coopstats.words import Words
 
 LEVELS = ("region", "province")
@@ -62,28 +63,47 @@ def territory_map(view: View) -> None:
         st.segmented_control(say("Découpage"), LEVELS, format_func=levels.__getitem__, key="by", required=True)
         measure = asked("measure", MEASURES)
         st.selectbox(say("Ce que montre la carte"), MEASURES, format_func=words.heading, key="measure", width=260)
-    answer = view.ask(QUESTIONS[by])
-    within = [code for code in view.selection.region if by == "province" and not code.startswith(LEFT_OUT)]
-    if within:
-        answer = answer[answer["province"].str[:2].isin(within)]
-    answer = answer.sort_values([measure, by], ascending=[False, True], na_position="last")
-    st.subheader(first_on_map(answer, words, by, measure), anchor=False)
+    answers = within([choice.ask(QUESTIONS[by]) for choice in view.choices], view, by)
+    answers = [each.sort_values([measure, by], ascending=[False, True], na_position="last") for each in answers]
+    titles = [first_on_map(answer, words, by, measure) for answer in answers]
     outlines = view.reader.store.outlines()
-    if not all(place in outlines for place in answer[by]):
+    if not all(place in outlines for place in answers[0][by]):
+        st.subheader(titles[0], anchor=False)
         st.caption(say("Ce jeu de données n'a pas de contours : les territoires sont en tableau seulement."))
-        table(view, answer, by, measure)
-    else:
+        table(view, answers[0], by, measure)
+    elif len(answers) == 1:
+        st.subheader(titles[0], anchor=False)
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            draw(view, answer, by, measure)
+            draw(view, answers, 0, by, measure)
         with right:
-            table(view, answer, by, measure)
+            table(view, answers[0], by, measure)
+    else:
+        for number, place in enumerate(st.columns(len(answers), gap="large")):
+            with place:
+                st.subheader(titles[number], anchor=False)
+                st.caption(escaped(sentence(view.choices[number].selection, words)))
+                draw(view, answers, number, by, measure)
+        table(view, answers[0], by, measure)
     view.beneath(QUESTIONS[by], note(view, by, measure))
 
 
-def draw(view: View, answer: pd.DataFrame, by: str, measure: str) -> None:
-    """The map; each selection draws a new one, so that a second click on a territory is a click again."""
-    words, outlines = view.words, view.reader.store.outlines()
+def within(answers: list[pd.DataFrame], view: View, by: str) -> list[pd.DataFrame]:
+    """Of provinces only those of the regions that are chosen, or chosen to compare with."""
+    asked_for = [[code for code in choice.selection.region if not code.startswith(LEFT_OUT)] for choice in view.choices]
+    if by == "region" or not all(asked_for):
+        return answers
+    regions = [code for codes in asked_for for code in codes]
+    return [answer[answer["province"].str[:2].isin(regions)] for answer in answers]
+
+
+def draw(view: View, answers: list[pd.DataFrame], number: int, by: str, measure: str) -> None:
+    """One map of those side by side, in their common classes; only the first, that of the filters, takes clicks.
+
+    Each selection draws a new one, so that a second click on a territory is a click again.
+    """
+    words, outlines, answer = view.words, view.reader.store.outlines(), answers[number]
+    selection = view.choices[number].selection
     told = write(measure, words)
     shown = [
         Territory(
@@ -95,18 +115,24 @@ def draw(view: View, answer: pd.DataFrame, by: str, measure: str) -> None:
         for place, value in zip(answer[by], answer[measure], strict=True)
     ]
     regions = sorted({place[:2] for place in answer[by]} if by == "province" else ())
-    chosen = getattr(view.selection, by)
     figure = territories(
-        shown, words, measure=words.heading(measure), write=told, borders=[outlines[region] for region in regions], chosen=chosen
+        shown,
+        words,
+        measure=words.heading(measure),
+        write=told,
+        borders=[outlines[region] for region in regions],
+        chosen=getattr(selection, by),
+        scale=[float(value) for each in answers for value in each[measure].dropna()],
     )
-    key = "-".join(["map", by, measure, *view.selection.region, *view.selection.province])
-    with st.container(key="map"):
+    place = "map_beside" if number else "map"
+    key = "-".join([place, by, measure, *selection.region, *selection.province])
+    with st.container(key=place):
         st.plotly_chart(
             figure.spec,
             config=PLOTLY,
             alt=f"{words.heading(measure)}. {figure.alt}",
             key=key,
-            on_select=lambda: click(key, by),
+            on_select="ignore" if number else lambda: click(key, by),
             selection_mode="points",
             height="stretch",
         )

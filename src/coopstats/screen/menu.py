@@ -32,6 +32,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "planning/peers": page("planning/peers", say("Pairs")),
             "planning/sdgs": page("planning/sdgs", say("ODD")),
             "planning/priorities": page("planning/priorities", say("Priorités")),
+            "planning/network": page("planning/network", say("Réseau")),
         },
         say("Financement"): {
             "funding/partners": page("funding/partners", say("Partenaires")),
@@ -44,6 +45,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "register/agreements": page("register/agreements", say("Tous les accords")),
             "register/sources": page("register/sources", say("Sources et limites")),
             "register/coverage": page("register/coverage", say("Couverture")),
+            "register/party": page("register/party", say("Page d'une partie"), hidden=True),
             "register/agreement": page("register/agreement", say("Fiche d'un accord"), hidden=True),
         },
     }

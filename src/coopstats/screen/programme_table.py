@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import Reader
-from coopstats.screen.tables import UNKNOWN, escaped, some_names
+from coopstats.screen.tables import SECTORS_SHOWN, UNKNOWN, escaped, some_names
 
 
 def programme_link(reader: Reader, programme: str) -> str:
@@ -25,8 +25,10 @@ def programme_table(reader: Reader, rows: pd.DataFrame, key: str) -> None:
     shown = {
         "programme": [programme_name(reader, code) for code in rows["programme"]],
         "funder_type": [escaped(words.label("partner_types", code)) for code in rows["funder_type"]],
-        "applicants": [escaped(some_names(codes, "applicants", words)) or UNKNOWN for codes in rows["applicants"]],
-        "supports": [escaped(some_names(codes, "funding_instruments", words)) or UNKNOWN for codes in rows["supports"]],
+        "applicants": [escaped(some_names(codes, "applicants", words, SECTORS_SHOWN)) or UNKNOWN for codes in rows["applicants"]],
+        "supports": [
+            escaped(some_names(codes, "funding_instruments", words, SECTORS_SHOWN)) or UNKNOWN for codes in rows["supports"]
+        ],
         "rate_max": [UNKNOWN if pd.isna(rate) else words.rate(rate) for rate in rows["rate_max"]],
         "max_amount": [
             words.money(None if pd.isna(a) else a, None if pd.isna(c) else str(c)) or UNKNOWN

@@ -9,7 +9,7 @@ from coopstats.asking import Choice
 from coopstats.screen.around import party_line, relatives, sources
 from coopstats.screen.marks import mark, reading
 from coopstats.screen.reader import address
-from coopstats.screen.tables import escaped, link_target
+from coopstats.screen.tables import escaped, link_target, some_names
 from coopstats.screen.view import View
 from coopstats.selection import Selection
 
@@ -148,11 +148,11 @@ def promises(view: View, one: Choice) -> None:
         lines = []
         for _, row in commitments.iterrows():
             owed = (
-                words.label("parties", row["debtor"]) if isinstance(row["debtor"], str) else words.label("bearers", row["bearer"])
+                some_names(row["debtor"], "parties", words, None)
+                if isinstance(row["debtor"], str)
+                else escaped(words.label("bearers", row["bearer"]))
             )
-            lines.append(
-                f"- {escaped(row[column])}  \n  {escaped(owed)} · *{escaped(words.label('commitment_states', row['state']))}*"
-            )
+            lines.append(f"- {escaped(row[column])}  \n  {owed} · *{escaped(words.label('commitment_states', row['state']))}*")
             if isinstance(row["evidence_address"], str):
                 lines.append(f"  \n  [{escaped(row[f'evidence_{words.language}'])}]({link_target(row['evidence_address'])})")
         st.markdown("\n".join(lines))

@@ -12,10 +12,11 @@ import streamlit as st
 from coopstats.screen.reader import Reader
 from coopstats.searching import excerpt, parted, sought_words
 from coopstats.selection import Selection
-from coopstats.tables import names_of, said
-from coopstats.words import LANGUAGES, Words
+from coopstats.tables import SEVERAL, names_of, said
+from coopstats.words import LANGUAGES, Words, columns
 
 SECTORS_SHOWN = 3
+PARTY_LISTS = ("parties", "authorities")
 # How many letters of a text stand before and after a word that was sought.
 AROUND = 60
 UNKNOWN = "—"
@@ -38,26 +39,37 @@ DATES = (
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
-    """An answer with names for codes and numbers as the language writes them."""
+    """An answer with names for codes and numbers as the language writes them, each party leading to its page."""
     table = said(answer, words)
-    st.table(pd.DataFrame({words.heading(name): written(table[name], words) for name in table.columns}), hide_index=True)
+    st.table(pd.DataFrame({words.heading(name): cells(answer, table[name], words) for name in table.columns}), hide_index=True)
 
 
-def linked_table(reader: Reader, answer: pd.DataFrame, columns: Sequence[str], key: str) -> None:
-    """Some columns of an answer; the title of an agreement leads to its sheet, what a page counts to that page."""
+def linked_table(reader: Reader, answer: pd.DataFrame, names: Sequence[str], key: str) -> None:
+    """Some columns of an answer; the title of an agreement leads to its sheet, a party to its page, what a page counts to that page."""
     words = reader.words
     table = said(answer, words)
-    shown = {words.heading(name): written(table[name], words) for name in columns}
-    if "title" in columns:
+    shown = {words.heading(name): cells(answer, table[name], words, SECTORS_SHOWN) for name in names}
+    if "title" in names:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
-    if "what" in columns:
+    if "what" in names:
         counted = zip(shown[words.heading("what")], answer["address"], strict=True)
         shown[words.heading("what")] = [f"[{what}]({link_target(address)})" for what, address in counted]
     # Agreements become paragraphs on a phone (style.css); a table of figures keeps its columns.
-    kind = "rows" if "title" in columns else "table"
+    kind = "rows" if "title" in names else "table"
     with st.container(key=f"{kind}_{key}"):
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
+
+
+def cells(answer: pd.DataFrame, column: pd.Series, words: Words, most: int | None = None) -> list[str]:
+    """The cells of one column of an answer in words; of several codes in a cell the first `most`, and how many more there are."""
+    name = str(column.name)
+    if name in SEVERAL and not pd.api.types.is_numeric_dtype(column):
+        return [some_names(codes, SEVERAL[name], words, most) or UNKNOWN for codes in answer[name]]
+    if name in columns() and columns()[name]["list"] in PARTY_LISTS:
+        named = zip(written(column, words), answer[name], strict=True)
+        return [UNKNOWN if pd.isna(code) else f"[{text}]({party_link(words, code)})" for text, code in named]
+    return written(column, words)
 
 
 def written(column: pd.Series, words: Words) -> list[str]:
@@ -90,7 +102,7 @@ def listing(reader: Reader, rows: pd.DataFrame, key: str) -> None:
     shown |= {
         "date": [words.date(date if isinstance(date, str) else None) or "—" for date in rows["date"]],
         "partner_type": [escaped(words.label("partner_types", code)) for code in rows["partner_type"]],
-        "sectors": [escaped(some_names(codes, "sectors", words)) or "—" for codes in rows["sectors"]],
+        "sectors": [some_names(codes, "sectors", words, SECTORS_SHOWN) or UNKNOWN for codes in rows["sectors"]],
         "amount": [
             words.money(None if pd.isna(a) else a, None if pd.isna(c) else str(c)) or "—"
             for a, c in zip(rows["amount"], rows["currency"], strict=True)
@@ -149,14 +161,24 @@ def link_target(address: str) -> str:
     return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
-def some_names(codes: object, code_list: str, words: Words) -> str:
-    """The first names of several codes, and how many more there are."""
+def some_names(codes: object, code_list: str, words: Words, most: int | None) -> str:
+    """The names of several codes `a|b`, each party leading to its page: the first `most`, and how many more there are."""
     if not isinstance(codes, str):
         return ""
     several = codes.split("|")
-    shown, more = several[:SECTORS_SHOWN], len(several) - SECTORS_SHOWN
-    text = names_of("|".join(shown), code_list, words)
-    return f"{text} · {words.isolate(f'+{more}')}" if more > 0 else text
+    names = [
+        f"[{escaped(words.label(code_list, code))}]({party_link(words, code)})"
+        if code_list in PARTY_LISTS
+        else escaped(words.label(code_list, code))
+        for code in several[:most]
+    ]
+    more = [words.isolate(f"+{len(several) - len(names)}")] if len(names) < len(several) else []
+    return " · ".join(names + more)
+
+
+def party_link(words: Words, party: str) -> str:
+    """The address of a party's own page, relative to any page of the menu."""
+    return f"party?lang={words.language}&party={party}"
 
 
 def sheet_link(reader: Reader, fact_id: str) -> str:

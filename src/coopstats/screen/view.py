@@ -154,10 +154,10 @@ class View:
 
     def calendar(self, label: str, events: Callable[[Choice, Words], list[Event]]) -> None:
         """The dates of this selection as a calendar file."""
-        store, selection, wish, words = self.reader.store, self.selection, self.reader.wish, self.words
+        chosen, words = self.choice, self.words
 
         def file() -> bytes:
-            with store.choose(selection, wish=wish) as choice:
+            with chosen.again() as choice:
                 return as_calendar(events(choice, words))
 
         st.download_button(label, data=file, file_name="coopstats.ics", mime="text/calendar", on_click="ignore", key="calendar")
