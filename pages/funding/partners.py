@@ -1,7 +1,7 @@
 """With whom: types of partner, partners, countries, and what is committed in each currency."""
 
 from coopstats.charts import PARTNER_TYPE_COLOURS, ranked_bars
-from coopstats.findings import first_of_many, leader, money_lines
+from coopstats.findings import first_of_many, leader
 from coopstats.screen.view import open_view
 
 view = open_view()
@@ -9,7 +9,7 @@ say, words = view.say, view.words
 
 view.heading(say("Avec quels partenaires, et pour combien ?"))
 view.chart(
-    leader(view.ask("agreements_by_partner_type"), words, "partner_type", "partner_types"),
+    lambda ask: leader(ask("agreements_by_partner_type"), words, "partner_type", "partner_types"),
     lambda answer: ranked_bars(
         answer,
         words,
@@ -20,17 +20,16 @@ view.chart(
 )
 view.money(
     say("Montants engagés"),
-    money_lines(view.ask("amounts_by_currency"), words),
     note=say("Les devises ne s'additionnent pas ; enveloppes, plafonds et annonces sont à part, dans les données."),
 )
 view.chart(
-    first_of_many(view.ask("agreements_by_partner"), words, "partner", "parties"),
+    lambda ask: first_of_many(ask("agreements_by_partner"), words, "partner", "parties"),
     lambda answer: ranked_bars(answer, words, names=[words.label("parties", code) for code in answer["partner"]]),
     "agreements_by_partner",
     note=say("Les trente premiers."),
 )
 view.chart(
-    first_of_many(view.ask("agreements_by_country"), words, "country", "countries"),
+    lambda ask: first_of_many(ask("agreements_by_country"), words, "country", "countries"),
     lambda answer: ranked_bars(
         answer.head(20), words, names=[words.label("countries", code) for code in answer["country"].head(20)]
     ),

@@ -9,13 +9,13 @@ say, words = view.say, view.words
 
 view.heading(say("Dans quels secteurs coopère-t-on, et avec qui ?"))
 view.chart(
-    leader(view.ask("agreements_by_sector"), words, "sector", "sectors"),
+    lambda ask: leader(ask("agreements_by_sector"), words, "sector", "sectors"),
     lambda answer: family_bars(answer, words, row="sector", names=words.labels("sectors")),
     "sectors_by_family",
     note=say("Un accord qui nomme plusieurs secteurs compte une fois dans chacun."),
 )
 view.chart(
-    leader(view.ask("agreements_by_instrument"), words, "instrument", "instruments"),
+    lambda ask: leader(ask("agreements_by_instrument"), words, "instrument", "instruments"),
     lambda answer: ranked_bars(answer, words, names=[words.label("instruments", code) for code in answer["instrument"]]),
     "agreements_by_instrument",
 )

@@ -9,7 +9,7 @@ say, words = view.say, view.words
 
 view.heading(say("Quels territoires coopèrent, et avec qui ?"))
 view.chart(
-    first_of_many(view.ask("agreements_by_region"), words, "region", "regions"),
+    lambda ask: first_of_many(ask("regions_by_family"), words, "region", "regions"),
     lambda answer: family_bars(answer, words, row="region", names=words.labels("regions")),
     "regions_by_family",
     note=say(
@@ -31,7 +31,7 @@ view.chart(
     note=say("Un accord de deux niveaux compte une fois dans chacun."),
 )
 view.chart(
-    first_of_many(view.ask("agreements_by_authority"), words, "authority", "authorities"),
+    lambda ask: first_of_many(ask("authorities_by_family"), words, "authority", "authorities"),
     lambda answer: family_bars(
         answer,
         words,

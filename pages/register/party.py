@@ -3,18 +3,18 @@
 from streamlit import subheader
 
 from coopstats.charts import family_bars, years
-from coopstats.findings import leader, money_lines, party_headline, since_when
+from coopstats.findings import leader, party_headline, since_when
 from coopstats.screen.party import identity, open_party, title, to_network
+from coopstats.screen.register import register
 from coopstats.screen.view import open_view
 
 with open_party(open_view()) as view:
     say, words = view.say, view.words
-    figures = view.ask("figures").iloc[0]
 
     title(view)
-    view.figures(party_headline(figures, view.ask("party_ties"), view.ask("commitments_by_state"), words))
+    view.figures(lambda ask: party_headline(ask("figures").iloc[0], ask("party_ties"), ask("commitments_by_state"), words))
     identity(view)
-    view.chart(since_when(figures, words), lambda answer: years(answer, words), "agreements_by_year")
+    view.chart(lambda ask: since_when(ask("figures").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year")
     view.table(
         say("Avec qui, et depuis quand"),
         "party_ties",
@@ -23,7 +23,7 @@ with open_party(open_view()) as view:
     )
     to_network(view)
     view.chart(
-        leader(view.ask("agreements_by_sector"), words, "sector", "sectors") or say("Secteurs"),
+        lambda ask: leader(ask("agreements_by_sector"), words, "sector", "sectors") or say("Secteurs"),
         lambda answer: family_bars(answer, words, row="sector", names=words.labels("sectors")),
         "sectors_by_family",
         note=say("Un accord qui nomme plusieurs secteurs compte une fois dans chacun."),
@@ -38,7 +38,7 @@ with open_party(open_view()) as view:
                 "au moins un accord ; la part urbaine n'est pas connue ici."
             ),
         )
-    view.money(say("Montants engagés"), money_lines(view.ask("amounts_by_currency"), words))
+    view.money(say("Montants engagés"))
     if not view.ask("party_programmes").empty:
         view.table(say("Programmes"), "party_programmes", ["programme", "agreements", "first_year", "last_year"])
     view.table(
@@ -51,7 +51,7 @@ with open_party(open_view()) as view:
         say("L'horloge des comités"), "committees", ["title", "name", "chair", "meetings_per_year", "meetings", "last_meeting"]
     )
     subheader(say("Ses accords"), anchor=False)
-    view.register()
+    register(view)
     view.table(say("Les éditeurs dont ses accords dépendent"), "agreements_by_publisher", ["publisher", "agreements", "sources"])
     if not view.ask("party_searches").empty:
         view.table(say("Ce qui a été cherché sans être trouvé"), "party_searches", ["sought", "language", "searched", "missing"])

@@ -2,46 +2,52 @@
 -- used only when that filter is set, so that filters nobody uses cost nothing. A range of years keeps agreements whose year is
 -- unknown: it never hides them in silence, only `undated` does. A mandate is asked for by its dates and holds dated ones only.
 create or replace temp table chosen as
-select agreement, scope, partner_type, instrument, status, year, date_event, date_basis, amount, currency, money_role, holds_parts, confidence
+select agreement, partner_type, instrument, status, year, date_event, amount, currency, money_role, holds_parts, confidence
 from agreement
 where true
 -- when agreement
-  and fact_id = $agreement
+  fact_id = $agreement
+-- when party
+  agreement in (select agreement from agreement_party where party = try_cast($party as party))
 -- when scope
-  and scope in (select unnest($scope))
+  scope in (select unnest($scope))
 -- when partner_type
-  and partner_type in (select unnest($partner_type))
+  partner_type in (select unnest($partner_type))
 -- when sector
-  and agreement in (select agreement from agreement_sector where sector in (select unnest($sector)))
+  agreement in (select agreement from agreement_sector where sector in (select unnest($sector)))
 -- when priority
-  and agreement in (
-        select agreement
-        from agreement_sector
-        where sector in (select sector from priority_set_sector where priority_set in (select unnest($priority))))
+  agreement in (
+        select agreement from agreement_priority where priority_set in (select unnest($priority)))
 -- when level
-  and agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
+  agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
 -- when region
-  and agreement in (select agreement from agreement_authority where region in (select unnest($region)))
+  agreement in (select agreement from agreement_authority where region in (select unnest($region)))
+-- when province
+  agreement in (select agreement from agreement_authority where province in (select unnest($province)))
 -- when authority
-  and agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
+  agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
 -- when partner
-  and agreement in (select agreement from agreement_party where side = 'partner' and party in (select unnest($partner)))
+  agreement in (select agreement from agreement_partner where party in (select unnest($partner)))
 -- when country
-  and agreement in (select agreement from agreement_party where side = 'partner' and country in (select unnest($country)))
+  agreement in (select agreement from agreement_partner where country in (select unnest($country)))
 -- when instrument
-  and instrument in (select unnest($instrument))
+  instrument in (select unnest($instrument))
 -- when status
-  and status in (select unnest($status))
+  status in (select unnest($status))
 -- when mandate
-  and year in (
+  year in (
         select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code))
+-- when source
+  agreement in (select agreement from agreement_source where source in (select unnest($source)))
 -- when from_year
-  and (year is null or year >= $from_year)
+  (year is null or year >= $from_year)
 -- when to_year
-  and (year is null or year <= $to_year)
+  (year is null or year <= $to_year)
 -- when undated
-  and (year is null) = ($undated = 'only')
+  (year is null) = ($undated = 'only')
+-- when elements
+  agreement in (select agreement from agreement_score where elements >= $elements)
+-- when publishers
+  agreement in (select agreement from agreement_score where publishers >= $publishers)
 -- when text
-  and list_aggregate([contains(search, word) for word in string_split(plain($text), ' ')], 'bool_and')
--- always
-order by agreement
+  {text}

@@ -7,10 +7,11 @@ import json
 import sys
 from pathlib import Path
 
+from coopstats.asking import question, questions
 from coopstats.downloads import as_csv, as_json
 from coopstats.problems import DatasetError
 from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
-from coopstats.store import check_folder, open_store, own_folder, question, questions
+from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, Words
 

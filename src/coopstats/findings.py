@@ -20,15 +20,34 @@ def leader(answer: pd.DataFrame, words: Words, column: str, code_list: str) -> s
 
 
 def first_of_many(answer: pd.DataFrame, words: Words, column: str, code_list: str) -> str:
-    """Who comes first, with the number of agreements."""
+    """Who comes first, with the number of agreements; an answer by family tells it in several rows."""
     if answer.empty:
         return ""
-    first = answer.iloc[0]
+    first = answer[answer[column] == answer.iloc[0][column]]
     return words.say_n(
         "En tête : %(name)s, %(n)s accord",
         "En tête : %(name)s, %(n)s accords",
-        int(first["agreements"]),
-        name=words.isolate(words.label(code_list, first[column])),
+        int(first["agreements"].sum()),
+        name=words.isolate(words.label(code_list, first.iloc[0][column])),
+    )
+
+
+def first_on_map(answer: pd.DataFrame, words: Words, by: str, measure: str) -> str:
+    """Which territory of a map comes first, with its value; `answer` has the greatest on top."""
+    first = answer.iloc[0]
+    if pd.isna(first[measure]) or not first[measure]:
+        return words.say("Rien de connu pour ces territoires")
+    name = words.isolate(words.label(f"{by}s", first[by]))
+    if measure == "agreements":
+        return words.say_n(
+            "En tête : %(name)s, %(n)s accord", "En tête : %(name)s, %(n)s accords", int(first[measure]), name=name
+        )
+    if measure == "per_100000":
+        value = words.number(float(first[measure]))
+        return words.say("En tête : %(name)s, %(value)s accords pour 100 000 habitants", name=name, value=value)
+    value, currency = words.round_number(first[measure]), measure.removeprefix("amount_").upper()
+    return words.say(
+        "En tête : %(name)s, %(value)s %(currency)s engagés", name=name, value=value, currency=words.isolate(currency)
     )
 
 

@@ -1,6 +1,6 @@
 """From a dataset folder to raw tables, where every column is text: what the checks judge and `tables.sql` turns into types.
 
-Files with one heading that belong in one raw table are read by one statement: a small file costs less than the statement.
+Code lists with one heading are read by one statement: such a small file costs less than the statement.
 """
 
 from __future__ import annotations
@@ -10,17 +10,26 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 from coopstats.checking import Table, code_lists, column_names, contract, sheet_of, sheets
 from coopstats.problems import Problem
 
-Alike = tuple[tuple[str, ...], list[Table]]
-"""A raw table with a heading, and the tables whose files have this heading and belong there."""
-
 REJECTED = """select file_path, line, coalesce(column_name, ''), error_message
               from unreadable_row join unreadable_scan using (scan_id, file_id)"""
+
+
+class Batch(NamedTuple):
+    """What is read by one statement: code lists of one heading, or one file alone, whose path is then in `alone`.
+
+    A code list with a quote in it is read alone as well: among several files, DuckDB 2.0 passes over a quote that never ends.
+    """
+
+    raw: str
+    heading: tuple[str, ...]
+    alone: str
 
 
 def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Problem]:
@@ -30,15 +39,17 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
     that a dataset does without is empty.
     """
     problems: list[Problem] = []
-    alike: dict[tuple[str, ...], list[Table]] = defaultdict(list)
+    batches: dict[Batch, list[str]] = defaultdict(list)
     absent = [table for table in contract() if table.get("optional") and not (folder / table["path"]).exists()]
     for table in (table for table in contract() if table not in absent):
-        heading, found = heading_of(folder / table["path"], table)
+        path = folder / table["path"]
+        heading, found = heading_of(path, table)
         problems += found
         if not found:
-            alike[sheet_of(table["name"]).raw, *heading].append(table)
+            alone = "" if table in code_lists() and b'"' not in path.read_bytes() else table["path"]
+            batches[Batch(sheet_of(table["name"]).raw, tuple(heading), alone)].append(str(path))
     create(connection, absent)
-    work = iter(alike.items())
+    work = iter(batches.items())
     with ThreadPoolExecutor(2) as readers:
         rejected = readers.map(lambda _: load(connection, folder, work), range(2))
     return problems + sorted(chain.from_iterable(rejected))
@@ -75,28 +86,25 @@ def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
     return heading, found + [Problem(name, 1, column, "column_unknown") for column in heading if column not in expected]
 
 
-def load(connection: duckdb.DuckDBPyConnection, folder: Path, work: Iterator[Alike]) -> list[Problem]:
+def load(connection: duckdb.DuckDBPyConnection, folder: Path, work: Iterator[tuple[Batch, list[str]]]) -> list[Problem]:
     """Take what is next and fill its raw table, until no work is left; the rows that cannot be read come back as problems."""
     names = {str(folder / table["path"]): table["path"] for table in contract()}
     with connection.cursor() as cursor:
-        filled = [
-            cursor.execute(filling(raw, heading), {"paths": [str(folder / table["path"]) for table in tables]})
-            for (raw, *heading), tables in work
-        ]
+        filled = [cursor.execute(filling(batch), {"paths": paths}) for batch, paths in work]
         rejected = cursor.execute(REJECTED).fetchall() if filled else []
     return [
         Problem(names[path], line, field, "row_unreadable", expected=text.split("\n")[0]) for path, line, field, text in rejected
     ]
 
 
-def filling(raw: str, heading: list[str]) -> str:
-    """SQL that reads the files of one heading into their raw table. `line` is counted in each file by itself."""
-    types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in heading) + "}"
+def filling(batch: Batch) -> str:
+    """SQL that reads the files of a batch into their raw table. `line` is counted in each file by itself."""
+    types = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in batch.heading) + "}"
     rows = f"""read_csv($paths, columns={types}, header=true, delim=',', quote='"', escape='"', auto_detect=false,
                         null_padding=false, store_rejects=true, rejects_limit=1000, rejects_table='unreadable_row',
                         rejects_scan='unreadable_scan')"""
-    if raw != "raw_code":
-        return f"create table {raw} as select row_number() over () + 1 as line, nullif(trim(columns(*)), '') from {rows}"
+    if batch.raw != "raw_code":
+        return f"create table {batch.raw} as select row_number() over () + 1 as line, nullif(trim(columns(*)), '') from {rows}"
     return f"""insert into raw_code by name
                select parse_filename(filename, true) as list, number - min(number) over (partition by filename) + 2 as line,
                       nullif(trim(columns(* exclude (filename, number))), '')

@@ -1,6 +1,7 @@
-"""What the reader chose: one frozen object that speaks three ways: as a link, as parameters of `chosen.sql`, as words.
+"""What the reader chose: one frozen object, the same as a link, as parameters of `chosen.sql` and as words (`sentence.py`).
 
-The link carries codes, never labels, so that it opens in any language. What is left at its default stays out of the link.
+The link carries codes, never labels, so that it opens in any language; a code with a minus before it is left out of the
+choice. What is left at its default stays out of the link.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
-
-from coopstats.words import Words
+from urllib.parse import parse_qs, urlencode
 
 # Filters whose values are codes, with the code list that holds them; their order is that of the sentence and of the link.
 CODED = {
@@ -19,20 +19,34 @@ CODED = {
     "priority": "priority_sets",
     "level": "levels",
     "region": "regions",
+    "province": "provinces",
     "authority": "authorities",
     "partner": "parties",
     "country": "countries",
     "instrument": "instruments",
     "status": "statuses",
     "mandate": "mandates",
+    "source": "sources",
 }
+# Filters that are whole numbers, with the least and the greatest that make sense.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+ELEMENTS = 9
+NUMBERS = {
+    "from_year": (FIRST_YEAR, LAST_YEAR),
+    "to_year": (FIRST_YEAR, LAST_YEAR),
+    "elements": (1, ELEMENTS),
+    "publishers": (1, 9),
+}
 LONGEST_TEXT = 200
+LEFT_OUT = "-"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The filters. An empty tuple, None or "" lets everything through; years are those of the agreements' dates."""
+    """The filters. An empty tuple, None or "" lets everything through; years are those of the agreements' dates.
+
+    `elements` and `publishers` are the least of each that an agreement must have (see the question agreement_elements).
+    """
 
     scope: tuple[str, ...] = ("territorial",)
     partner_type: tuple[str, ...] = ()
@@ -40,26 +54,32 @@ class Selection:
     priority: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     mandate: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
     undated: str = "with"
+    elements: int | None = None
+    publishers: int | None = None
     text: str = ""
 
     def parameters(self) -> dict[str, Any]:
-        """The parameters of `chosen.sql`: the filters that are set, by name."""
-        held = {field.name: getattr(self, field.name) for field in fields(self)}
-        parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in held.items()}
-        return {
-            name: value
-            for name, value in parameters.items()
-            if value not in ([], None, "") and (name, value) != ("undated", "with")
-        }
+        """The parameters of `chosen.sql`: the filters that are set, by name; codes that are left out as `not_<name>`."""
+        parameters: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, tuple):
+                parameters[field.name] = [code for code in value if not code.startswith(LEFT_OUT)]
+                parameters[f"not_{field.name}"] = [code.removeprefix(LEFT_OUT) for code in value if code.startswith(LEFT_OUT)]
+            elif (field.name, value) != ("undated", "with"):
+                parameters[field.name] = value
+        return {name: value for name, value in parameters.items() if value not in ([], None, "")}
 
     def to_link(self) -> dict[str, str | list[str]]:
         """The parameters of the address; a filter at its default is left out, a scope opened to all is `scope=all`."""
@@ -84,58 +104,22 @@ class Selection:
             changed = {name: tuple(c for c in getattr(self, name) if c != code)}
         return replace(self, **changed)
 
-    def parts(self, words: Words) -> list[tuple[str, str | None, str]]:
-        """What is asked, part by part: (filter, code or None, words). The scope is said only when it is not the usual one."""
-        said: list[tuple[str, str | None, str]] = []
-        for name, code_list in CODED.items():
-            if name == "scope" and self.scope == Selection.scope:
-                continue
-            said += [
-                (name, code, words.pair(filter_name(name, words), words.isolate(words.label(code_list, code))))
-                for code in getattr(self, name)
-            ]
-        if not self.scope:
-            said.append(("scope", None, words.say("Toutes les parties marocaines")))
-        if self.from_year and self.to_year:
-            said.append(
-                ("years", None, words.say("Années : %(first)s à %(last)s", first=str(self.from_year), last=str(self.to_year)))
-            )
-        elif self.from_year:
-            said.append(("years", None, words.say("Depuis %(first)s", first=str(self.from_year))))
-        elif self.to_year:
-            said.append(("years", None, words.say("Jusqu'en %(last)s", last=str(self.to_year))))
-        if self.undated != "with":
-            said.append(("undated", None, words.label("undated", self.undated)))
-        if self.text:
-            said.append(("text", None, words.say("Texte : « %(text)s »", text=words.isolate(self.text))))
-        return said
+    def turned(self, name: str, code: str) -> Selection:
+        """The selection with one value left out that was asked for, or asked for that was left out."""
+        other = code.removeprefix(LEFT_OUT) if code.startswith(LEFT_OUT) else LEFT_OUT + code
+        changed: dict[str, Any] = {name: tuple(dict.fromkeys(other if c == code else c for c in getattr(self, name)))}
+        return replace(self, **changed)
 
-    def sentence(self, words: Words) -> str:
-        """The whole selection in words, as it stands beneath every chart."""
-        said = [text for _, _, text in self.parts(words)]
-        return " · ".join(said) if said else words.say("Toutes les collectivités territoriales, sans filtre")
+    def freed(self) -> dict[str, Selection]:
+        """For each filter that is set, the selection without it: what its values are counted among. `year` is both of years."""
+        without = {name: replace(self, **{name: ()}) for name in CODED if getattr(self, name)}  # type: ignore[arg-type]
+        if self.from_year or self.to_year:
+            without["year"] = replace(self, from_year=None, to_year=None)
+        return without
 
-
-def filter_name(name: str, words: Words) -> str:
-    """What a filter is called."""
-    return {
-        "scope": words.say("Partie marocaine"),
-        "partner_type": words.say("Type de partenaire"),
-        "sector": words.say("Secteur"),
-        "priority": words.say("Secteurs prioritaires"),
-        "level": words.say("Niveau"),
-        "region": words.say("Région"),
-        "authority": words.say("Collectivité"),
-        "partner": words.say("Partenaire"),
-        "country": words.say("Pays du partenaire"),
-        "instrument": words.say("Instrument"),
-        "status": words.say("Statut"),
-        "mandate": words.say("Mandat du conseil"),
-        "from_year": words.say("Depuis l'année"),
-        "to_year": words.say("Jusqu'à l'année"),
-        "undated": words.say("Actes sans date"),
-        "text": words.say("Recherche dans le texte"),
-    }[name]
+    def query(self) -> str:
+        """The selection as the query of an address: what stands in a link beside another selection to compare with."""
+        return urlencode(self.to_link(), doseq=True)
 
 
 def read_link(link: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[str]]) -> tuple[Selection, list[tuple[str, str]]]:
@@ -151,7 +135,7 @@ def read_link(link: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[st
         if not values:
             continue
         if name in CODED:
-            known = [value for value in dict.fromkeys(values) if value in codes[CODED[name]]]
+            known = [value for value in dict.fromkeys(values) if value.removeprefix(LEFT_OUT) in codes[CODED[name]]]
             refused += [(name, value) for value in values if value not in known and (name, value) != ("scope", "all")]
             if known or values == ["all"]:
                 chosen[name] = tuple(known)
@@ -162,7 +146,7 @@ def read_link(link: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[st
                 refused.append((name, values[0]))
         elif name == "text":
             chosen[name] = values[0].strip()[:LONGEST_TEXT]
-        elif values[0].isascii() and values[0].isdigit() and FIRST_YEAR <= int(values[0]) <= LAST_YEAR:
+        elif values[0].isascii() and values[0].isdigit() and NUMBERS[name][0] <= int(values[0]) <= NUMBERS[name][1]:
             chosen[name] = int(values[0])
         else:
             refused.append((name, values[0]))
@@ -171,3 +155,8 @@ def read_link(link: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[st
         refused.append(("to_year", str(last)))
         chosen["to_year"] = None
     return Selection(**chosen), refused
+
+
+def read_query(query: str, codes: Mapping[str, Sequence[str]]) -> Selection:
+    """The selection that a query asks for, as far as it is known."""
+    return read_link(parse_qs(query), codes)[0]

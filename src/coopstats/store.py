@@ -4,8 +4,6 @@
     with store.choose(Selection()) as chosen:
         table = chosen.ask("agreements_by_sector")
 
-A party that is named stands in the `centre` of the answers: then `chosen` holds its agreements, `around` all of the selection.
-
 One connection serves the process; each `Choice` works on its own cursor, because two statements at once on one connection
 refuse each other, and a temporary table is private to its cursor. Answers are kept for the selections asked last.
 """
@@ -16,23 +14,20 @@ import hashlib
 import os
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Self
 
 import duckdb
 import pandas as pd
 
+from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
-from coopstats.choosing import making
 from coopstats.loading import forget_texts, read_texts
+from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.selection import Selection
-from coopstats.tables import frame
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
@@ -46,96 +41,8 @@ LOCKS = (
     "lock_configuration=true",
 )
 
-
-# The orders in which agreements can be paged through; {language} is that of the titles.
-ORDERS = {
-    "latest": "chosen.agreement",
-    "oldest": "agreement.date nulls last, agreement.fact_id",
-    "title": "icu_sort_key(agreement.title_{language}, '{language}'), agreement.fact_id",
-    "partner_type": "chosen.partner_type, chosen.agreement",
-    "status": "chosen.status, chosen.agreement",
-    "amount": "chosen.currency nulls last, chosen.amount desc, chosen.agreement",
-}
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some of the chosen agreements: `count` of them from the place `first` (counted from 0) in an order of ORDERS."""
-
-    order: str
-    first: int
-    count: int
-    language: str = "fr"
-
-    def sql(self) -> str:
-        """Narrow `chosen` to this page. Only known orders and languages and whole numbers enter the text."""
-        order = ORDERS[self.order].format(language=self.language)
-        return f"""create or replace temp table chosen as
-            select chosen.* from chosen join agreement using (agreement)
-            order by {order} limit {self.count:d} offset {self.first:d}"""
-
-
-@cache
-def questions() -> dict[str, str]:
-    """Every question: name → SQL on `chosen`. The first line of each is the question in English."""
-    folder = resources.files("coopstats") / "questions"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-    return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in files}
-
-
-def question(name: str) -> str:
-    """The SQL of a question; a wrong name raises KeyError with the names there are."""
-    if name not in questions():
-        raise KeyError(f"no question is called {name!r}; there are: {', '.join(questions())}")
-    return questions()[name]
-
-
-class Choice:
-    """The agreements of one selection, ready for questions. Close it, or use it in a `with`."""
-
-    def __init__(self, store: Store, selection: Selection, agreement: str | None, page: Page | None, party: str | None) -> None:
-        self.selection = selection
-        self.party = party
-        self._store = store
-        self._agreement = agreement
-        self._page = page
-        self._cursor: duckdb.DuckDBPyConnection | None = None
-
-    def ask(self, name: str) -> pd.DataFrame:
-        """The answer to a question: a table of codes and figures, one row a thing, in the order that the question gives."""
-        key = (name, self.selection, self._agreement, self._page, self.party)
-        answer = self._store.kept(key)
-        if answer is None:
-            result = self._chosen().execute(question(name))
-            answer = frame(result.fetchall(), result.description)
-            self._store.keep(key, answer)
-        return answer.copy(deep=False)
-
-    def _chosen(self) -> duckdb.DuckDBPyConnection:
-        if self._cursor is None:
-            self._cursor = self._store.cursor()
-            asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-            for statement, parameters in making(asked, self.party):
-                self._cursor.execute(statement, parameters).fetchall()
-            if self._page:
-                self._cursor.execute(self._page.sql()).fetchall()
-        return self._cursor
-
-    def again(self, page: Page | None = None) -> Choice:
-        """The same agreements, or a page of them, on a cursor of their own."""
-        return Choice(self._store, self.selection, self._agreement, page, self.party)
-
-    def close(self) -> None:
-        """Let go of the temporary table; a later question makes it again."""
-        if self._cursor is not None:
-            self._cursor.close()
-            self._cursor = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
+Counts = dict[str, dict[str, int]]
+"""Filter → code → number of agreements; `year` stands for both filters of years."""
 
 
 class Store:
@@ -143,18 +50,32 @@ class Store:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, version: str) -> None:
         self.version = version
+        self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
+        self.habits: dict[str | None, list[Asked]] = {}
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
     def choose(
-        self, selection: Selection, agreement: str | None = None, page: Page | None = None, party: str | None = None
+        self, selection: Selection, agreement: str | None = None, party: str | None = None, habit: str | None = None
     ) -> Choice:
-        """The agreements of a selection.
+        """The agreements of a selection; with `agreement` the one of this `fact_id`, with `party` those of this party.
 
-        With `agreement` the one of this `fact_id`, with `page` some of them in an order, with `party` those of this party.
+        For `habit` see `Choice`.
         """
-        return Choice(self, selection, agreement, page, party)
+        return Choice(self, selection, agreement, party, habit)
+
+    def counts(self, selection: Selection) -> Counts:
+        """How many agreements each value of each filter holds, among those that the other filters let through."""
+        freed = selection.freed()
+        found: Counts = {}
+        for name, choice in ((None, selection), *freed.items()):
+            with self.choose(choice) as chosen:
+                answer = chosen.ask("filter_counts")
+            for of, code, n in zip(answer["filter"], answer["code"], answer["agreements"], strict=True):
+                if of == name or (name is None and of not in freed):
+                    found.setdefault(of, {})[code] = int(n)
+        return found
 
     @cache  # noqa: B019 - a store lives as long as its process
     def labels(self, language: str) -> dict[tuple[str, str], str]:
@@ -170,6 +91,26 @@ class Store:
         for name, code in self.cursor().execute("select list, code from label order by list, position").fetchall():
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
+
+    @cache  # noqa: B019
+    def outlines(self) -> dict[str, Outline]:
+        """The outline of every region, province and prefecture that has one."""
+        rings: dict[str, list[tuple[list[float], list[float]]]] = {}
+        rows = self.cursor().execute("select place, longitudes, latitudes from outline order by place, ring").fetchall()
+        for place, longitudes, latitudes in rows:
+            rings.setdefault(place, []).append((longitudes, latitudes))
+        return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
+
+    def places_named(self, text: str) -> list[tuple[str, str, str | None, str]]:
+        """Places that bear a name, the largest first, five at most: (place, level, its province or prefecture, its region)."""
+        found = """select place, level, if(level = 'region', null, province), region
+                   from place where contains(search, sought($text)) order by population_2024 desc nulls last, place limit 5"""
+        return self.cursor().execute(found, {"text": text}).fetchall()
+
+    def place_name(self, place: str, language: str) -> str:
+        """The name of a place in one language."""
+        names = self.cursor().execute("select name_fr, name_ar, name_en from place where place = $place", {"place": place})
+        return str(names.fetchall()[0][("fr", "ar", "en").index(language)])
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables."""
@@ -193,13 +134,17 @@ class Store:
 
 
 def open_store(folder: Path) -> Store:
-    """Read, check and lock a dataset folder. Raises DatasetError with all problems when there is any."""
-    connection = duckdb.connect(config={"threads": 2})
+    """Read, check and lock a dataset folder. Raises DatasetError with all problems when there is any.
+
+    Opening is shared out between two threads of ours, each with statements of its own; DuckDB's own would only wait for theirs.
+    """
+    connection = duckdb.connect(config={"threads": 1})
     problems = read_texts(connection, folder) or judge_and_build(connection)
     if problems:
         connection.close()
         raise DatasetError(problems)
     forget_texts(connection)
+    connection.execute("set threads = 2")
     for lock in LOCKS:
         connection.execute(f"set {lock}")
     return Store(connection, version_of(folder))
@@ -221,7 +166,7 @@ def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """From the raw tables to those that questions ask."""
     package = resources.files("coopstats")
-    for statements in ("tables.sql", "labels.sql"):
+    for statements in ("tables.sql", "prepared.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
 
 
@@ -238,7 +183,7 @@ def the_store() -> Store:
 
 def check_folder(folder: Path) -> list[Problem]:
     """Every problem of a dataset folder; an empty list when it may be shown."""
-    with duckdb.connect(config={"threads": 2}) as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         problems = read_texts(connection, folder)
         return problems or judge(lambda sql: connection.execute(sql).fetchall())
 

@@ -64,3 +64,33 @@ def said(table: pd.DataFrame, words: Words) -> pd.DataFrame:
 def names_of(codes: object, code_list: str, words: Words) -> str:
     """The names of several codes written as `a|b`, as one text."""
     return " · ".join(words.label(code_list, code) for code in codes.split("|")) if isinstance(codes, str) and codes else ""
+
+
+def keys_of(answer: pd.DataFrame) -> list[str]:
+    """The columns that tell one row of an answer from another: a question gives them first, its figures after."""
+    told = [pd.api.types.is_numeric_dtype(answer[name]) for name in answer.columns]
+    return list(answer.columns[: told.index(True, 1) if True in told[1:] else len(told)])
+
+
+def beside(first: pd.DataFrame, second: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Two answers to one question with the same rows in the same order: those of the first, then the others; none is nought."""
+    keys = keys_of(first if len(first) else second)
+    rows = pd.concat([first[keys], second[keys]]).drop_duplicates()
+
+    def filled(answer: pd.DataFrame) -> pd.DataFrame:
+        whole = rows.merge(answer, on=keys, how="left")
+        counts = [name for name in answer.columns if name not in keys and pd.api.types.is_numeric_dtype(answer[name])]
+        return whole.fillna(dict.fromkeys(counts, 0))
+
+    return filled(first), filled(second)
+
+
+def difference(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Two answers to one question row by row: their main figure in each, and the first less the second."""
+    keys = keys_of(first if len(first) else second)
+    here, there = beside(first, second)
+    figure = next((name for name in here.columns if name not in keys), None)
+    if figure is None:
+        return here
+    both = here[keys].assign(this_selection=here[figure], other_selection=there[figure])
+    return both.assign(difference=both["this_selection"] - both["other_selection"])

@@ -135,6 +135,18 @@ class Words:
         """Several things as one enumeration."""
         return format_list([self.isolate(item) for item in items], locale=Locale.parse(self.locale))
 
+    def either(self, items: Iterable[str]) -> str:
+        """Several things of which one is meant."""
+        return format_list([self.isolate(item) for item in items], style="or", locale=Locale.parse(self.locale))
+
+    def inside(self, name: str) -> str:
+        """A common name as it stands inside a sentence: with a small letter, unless it is an abbreviation."""
+        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    def sentence(self, subject: str, clauses: Iterable[str]) -> str:
+        """What is spoken of, and what narrows it."""
+        return f"{subject} {self.say(', ').join(clauses)}".strip()
+
     def isolate(self, text: str) -> str:
         """Text of any direction, kept from turning its surroundings round."""
         return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if self.rtl else text

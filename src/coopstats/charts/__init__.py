@@ -5,8 +5,10 @@ template, explicit margins and its own directions: in a right-to-left language a
 """
 
 from coopstats.charts.bars import family_bars, ranked_bars
-from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure
+from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
+from coopstats.charts.matrix import matrix
 from coopstats.charts.network import BEYOND_SHOWN, NEAR_SHOWN, RING, network
+from coopstats.charts.territories import Territory, territories
 from coopstats.charts.years import years
 
 __all__ = [
@@ -16,8 +18,12 @@ __all__ = [
     "PARTNER_TYPE_COLOURS",
     "RING",
     "Figure",
+    "Territory",
     "family_bars",
+    "matrix",
     "network",
+    "on_one_scale",
     "ranked_bars",
+    "territories",
     "years",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,8 @@ FAMILY_COLOURS = {
     "agency": "#9350aa",
     "domestic": "#89929f",
 }
+# The one hue of maps and matrices (red, green, blue): little of it over the paper is little, of either theme.
+HUE = "31, 111, 181"
 PLAIN_COLOUR = "#4d7ea8"
 UNKNOWN_COLOUR = "#8a8f98"
 GRID_COLOUR = "rgba(128,128,128,0.22)"
@@ -79,3 +82,15 @@ def lettering(text: str, words: Words) -> str:
     """
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"{RIGHT_TO_LEFT_ISOLATE}{plain}{END_ISOLATE}" if words.rtl else plain
+
+
+def on_one_scale(figures: Sequence[Figure]) -> None:
+    """Give figures of one kind the same axes and height, so that a length means the same in each."""
+    layouts = [figure.spec["layout"] for figure in figures]
+    for each in layouts:
+        each["height"] = max(other["height"] for other in layouts)
+    for axis in [name for name in layouts[0] if name.startswith(("xaxis", "yaxis")) and "range" in layouts[0][name]]:
+        ends = [end for each in layouts for end in each[axis]["range"]]
+        mirrored = layouts[0][axis]["range"][0] > layouts[0][axis]["range"][1]
+        for each in layouts:
+            each[axis]["range"] = [max(ends), min(ends)] if mirrored else [min(ends), max(ends)]

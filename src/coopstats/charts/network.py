@@ -48,10 +48,19 @@ class Node:
         return len(self.lines) * LINE_HEIGHT + GAP
 
 
-def network(ties: pd.DataFrame, beyond: pd.DataFrame | None, words: Words, *, centre: str, names: Mapping[str, str]) -> Figure:
+def network(
+    ties: pd.DataFrame,
+    beyond: pd.DataFrame | None,
+    words: Words,
+    *,
+    centre: str,
+    names: Mapping[str, str],
+    most: int | None = None,
+) -> Figure:
     """The answer to `party_ties` around its centre; with `beyond`, the answer to `network_second`, ties at one side of the ring.
 
     `names` maps codes to words. A node is as large as its number of agreements, its colour is its family of partners.
+    `most` is the number of agreements of the largest node, when it stands in another ring beside.
     """
     start = 1 if words.rtl else -1
     colours = [FAMILY_COLOURS[family] for family in ties["family"]]
@@ -73,7 +82,7 @@ def network(ties: pd.DataFrame, beyond: pd.DataFrame | None, words: Words, *, ce
     top = max(node.y + node.height / 2 for node in nodes) + GAP
     bottom = min(node.y - node.height / 2 for node in nodes) - GAP
     spec = {
-        "data": [*lines, *marks(nodes, words)],
+        "data": [*lines, *marks(nodes, words, most or max(node.agreements for node in nodes))],
         "layout": layout(
             height=round(top - bottom) + LEGEND_HEIGHT + MARGIN,
             showlegend=True,
@@ -135,11 +144,10 @@ def edges(ends: Sequence[tuple[float, float, Node, str]]) -> list[dict[str, Any]
     return [one for one in series if one["x"]]
 
 
-def marks(nodes: Iterable[Node], words: Words) -> list[dict[str, Any]]:
-    """The nodes, a series for each colour and side; the legend names each colour once."""
+def marks(nodes: Iterable[Node], words: Words, most: int) -> list[dict[str, Any]]:
+    """The nodes, a series for each colour and side; the legend names each colour once. `most` agreements make the largest."""
     called = {FAMILY_COLOURS[family]: words.label("partner_families", family) for family in FAMILY_COLOURS}
     called[PLAIN_COLOUR] = words.say("Au second degré")
-    most = max((node.agreements for node in nodes), default=1)
     series: dict[tuple[str, bool], list[Node]] = {}
     for node in nodes:
         series.setdefault((node.colour, node.x > 0), []).append(node)

@@ -21,6 +21,9 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
     total = sum(n for *_, n in rows)
     undated = total - sum(n for *_, n in dated)
     first, last = (min(year for year, *_ in dated), max(year for year, *_ in dated)) if dated else (0, 1)
+    by_year = Counter[int]()
+    for year, _, n in dated:
+        by_year[year] += n
     traces: list[dict[str, Any]] = []
     for family, colour in FAMILY_COLOURS.items():
         part = [(year, n) for year, of, n in dated if of == family]
@@ -80,6 +83,7 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
             },
             yaxis={
                 "side": "right" if words.rtl else "left",
+                "range": [0, max(by_year.values(), default=1) * 1.05],
                 "fixedrange": True,
                 "gridcolor": GRID_COLOUR,
                 "zerolinecolor": GRID_COLOUR,
@@ -108,9 +112,6 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
     }
     if not dated:
         return Figure(spec, band)
-    by_year = Counter[int]()
-    for year, _, n in dated:
-        by_year[year] += n
     busiest, most = by_year.most_common(1)[0]
     alt = words.say(
         "De %(first)s à %(last)s ; année la plus fournie : %(year)s avec %(n)s accords ; %(band)s.",

@@ -1,5 +1,5 @@
 -- What is known of these agreements, field by field?
-select agreement.* exclude (agreement, search, holds_parts)
+select agreement.* exclude (agreement, search, search_title, holds_parts, has_sector, has_summary, has_end, on_one_press_page)
 from agreement
-semi join chosen using (agreement)
+join chosen using (agreement)
 order by agreement.agreement

@@ -1,9 +1,8 @@
 -- Which partners make most agreements? The thirty first.
 select party as partner, any_value(kind) as kind, any_value(country) as country, count(*) as agreements,
        count(year) as dated, min(year) as first_year, max(year) as last_year
-from agreement_party
+from agreement_partner
 join chosen using (agreement)
-where side = 'partner'
 group by party
 order by agreements desc, partner
 limit 30

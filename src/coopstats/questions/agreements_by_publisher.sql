@@ -1,7 +1,12 @@
 -- Which publishers do most agreements depend on? The twenty first; an agreement counts once for each publisher.
-select publisher, count(distinct agreement) as agreements, count(distinct source) as sources
-from agreement_source
-join chosen using (agreement)
+with page as (
+    select source, count(*) filter (first_of_publisher) as agreements
+    from agreement_source
+    join chosen using (agreement)
+    group by source
+)
+select publisher, sum(agreements)::bigint as agreements, count(*) as sources
+from page
 join source using (source)
 where publisher is not null
 group by publisher

@@ -9,5 +9,5 @@ with counted as (
 )
 select counted.region, agreements, authorities, population_2024, round(agreements * 100000.0 / population_2024, 2) as per_100000
 from counted
-join place on place.place = counted.region
+join place on place.place = counted.region::text
 order by agreements desc, counted.region

@@ -3,4 +3,4 @@ select field, stance, count(*) as claims, count(distinct agreement) as agreement
 from claim
 join chosen using (agreement)
 group by field, stance
-order by claims desc, field, stance
+order by claims desc, field::text, stance::text

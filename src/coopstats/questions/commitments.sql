@@ -1,14 +1,15 @@
--- What was promised, by whom, until when, and what is publicly known of it? Those with a date due first, by that date.
+-- What was promised, by whom, until when, and what is publicly known of it? Those with a date due first, by that date; two hundred at most.
 with page as (
-    select commitment.*
+    select place
     from commitment
     join chosen using (agreement)
     order by due nulls last, place
     limit 200
 )
-select fact_id, title_fr, title_ar, title_en, text_fr, text_ar, text_en, bearer, debtor, creditor, page.quantity, page.per,
-       page.rate_percent, page.amount, page.currency, page.due, page.state, page.seen, address
+select fact_id, title_fr, title_ar, title_en, text_fr, text_ar, text_en, bearer, debtor, creditor, commitment.quantity, commitment.per,
+       commitment.rate_percent, commitment.amount, commitment.currency, commitment.due, commitment.state, commitment.seen, address
 from page
+join commitment using (place)
 join agreement using (agreement)
 left join source using (source)
-order by page.due nulls last, page.place
+order by commitment.due nulls last, place

@@ -1,12 +1,19 @@
 -- Which committees are to follow the agreements, how often should they meet, and which meetings are publicly documented? Two hundred at most.
 -- `expected` counts the meetings due since the agreement's date by its own rhythm; without a date or a rhythm it is unknown.
-with met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting group by agreement)
-select fact_id, title_fr, title_ar, title_en, name_fr, name_ar, name_en, composition_fr, composition_ar, composition_en, chair_fr, chair_ar,
-       chair_en, meetings_per_year, coalesce(meetings, 0) as meetings, last_meeting,
-       floor(meetings_per_year * (year(current_date) - chosen.year)) as expected
-from committee
-join chosen using (agreement)
+with page as (
+    select agreement, chosen.year, fact_id
+    from committee
+    join chosen using (agreement)
+    join agreement using (agreement)
+    order by meetings_per_year desc nulls last, fact_id
+    limit 200
+),
+met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting join page using (agreement) group by agreement)
+select page.fact_id, title_fr, title_ar, title_en, name_fr, name_ar, name_en, composition_fr, composition_ar, composition_en, chair_fr,
+       chair_ar, chair_en, meetings_per_year, coalesce(meetings, 0) as meetings, last_meeting,
+       floor(meetings_per_year * (year(current_date) - page.year)) as expected
+from page
+join committee using (agreement)
 join agreement using (agreement)
 left join met using (agreement)
-order by meetings_per_year desc nulls last, fact_id
-limit 200
+order by meetings_per_year desc nulls last, page.fact_id

@@ -1,13 +1,13 @@
 -- How much is known of the agreements, field by field?
-with sector_known as (select count(distinct agreement) as n from agreement_sector join chosen using (agreement)),
-counts as (
-    select count(*) as total, count(year) as year, count(*) filter (date_event = 'signature') as signature, count(amount) as amount,
-           count(*) filter (confidence = 'primary') as primary_source
+with counts as (
+    select count(*) as total, count(*) filter (has_sector) as sector, count(*) filter (has_summary) as summary, count(chosen.year) as year,
+           count(*) filter (chosen.date_event = 'signature') as signature, count(*) filter (chosen.confidence = 'primary') as primary_source,
+           count(chosen.amount) as amount, count(*) filter (has_end) as end_date
     from chosen
-),
-texts as (select count(agreement.summary_fr) as summary, count(agreement."end") as end_date from agreement join chosen using (agreement))
+    join agreement using (agreement)
+)
 select unnest(['sector', 'summary', 'year', 'signature', 'primary_source', 'amount', 'end_date']) as known_field,
-       unnest([sector_known.n, summary, year, signature, primary_source, amount, end_date]) as agreements,
+       unnest([sector, summary, year, signature, primary_source, amount, end_date]) as agreements,
        total
-from counts, sector_known, texts
+from counts
 order by agreements desc, known_field

@@ -19,7 +19,7 @@ tied as (
 ),
 counted as (select party, count(distinct agreement) as agreements from beyond group by party)
 select party, kind, country, through, sectors_of(shared) as sectors, bit_count(shared)::integer as shared_sectors, agreements,
-       trim(left(told, 10)) as seen, count(*) over () as total
+       day_told(told) as seen, count(*) over () as total
 from tied
 join counted using (party)
 join party_named using (party)

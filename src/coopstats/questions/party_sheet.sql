@@ -1,7 +1,7 @@
 -- Who is the party in the centre: the one that is named, or else the one with most agreements?
 -- For a Moroccan territory its place and people; for a former region the regions of today that its provinces lie in, and the reverse.
-select centre.party, kind, country, acronym, is_authority as territorial, party_named.region, province.name_fr as province_fr,
-       province.name_ar as province_ar, province.name_en as province_en, place.population_2014, place.population_2024,
+select centre.party, kind, country, acronym, is_authority as territorial, party_named.region,
+       party_named.province, place.population_2014, place.population_2024,
        (select string_agg(code, ' · ' order by code_system desc, code) from territory_code where territory_code.party = centre.party) as codes,
        party_named.former as former_since,
        (select string_agg(distinct successor, '|' order by successor) from succession where former = centre.party::text) as successors,
@@ -9,4 +9,3 @@ select centre.party, kind, country, acronym, is_authority as territorial, party_
 from centre
 join party_named using (party)
 left join place on place.place = party_named.place
-left join place province on province.place = place.province

@@ -10,8 +10,8 @@ with counted as (
     join partner_family using (partner_type)
     group by other
 )
-select party, kind, country, family, agreements, bound, first_year, last_year, trim(left(told, 10)) as seen, substr(told, 12) as trace,
-       year(current_date) - left(told, 4)::integer as silent_years, sectors_of(sectors) as sectors, total
+select party, kind, country, family, agreements, bound, first_year, last_year, day_told(told) as seen, trace_told(told) as trace,
+       year(current_date) - told // 100000 as silent_years, sectors_of(sectors) as sectors, total
 from counted
 join party_named using (party)
 order by agreements desc, party

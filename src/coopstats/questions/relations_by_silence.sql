@@ -1,9 +1,8 @@
 -- How many relations have been silent for how long?
 with pair as (
-    select max(left(seen, 4)::integer) as last_year, bool_or(partner_type = 'city_twinning') as twinning
+    select max(told) // 100000 as last_year, bool_or(partner_type = 'city_twinning') as twinning
     from relation
     join chosen using (agreement)
-    left join last_trace using (agreement)
     group by authority, partner
 )
 select case when last_year is null then 'unknown'

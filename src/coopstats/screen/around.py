@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coopstats.screen.tables import escaped, party_link, sheet_link
+from coopstats.asking import Choice
+from coopstats.screen.tables import escaped, link_target, party_link, sheet_link
 from coopstats.screen.view import View
-from coopstats.store import Choice
 
 
 def party_line(view: View, party: pd.Series) -> str:
@@ -47,8 +47,3 @@ def sources(view: View, one: Choice) -> None:
         told = " · ".join(escaped(words.isolate(detail)) for detail in details if detail)
         lines.append(f"- [{escaped(words.isolate(title))}]({link_target(source['address'])})  \n  {told}")
     st.markdown("\n".join(lines))
-
-
-def link_target(address_of: str) -> str:
-    """An address as the target of a Markdown link; the checks let only http and https in."""
-    return address_of.replace("(", "%28").replace(")", "%29").replace(" ", "%20")

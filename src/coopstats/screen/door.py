@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
-from dataclasses import replace
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from coopstats.asking import Choice
 from coopstats.problems import DatasetError
 from coopstats.screen.menu import menu
 from coopstats.screen.reader import (
@@ -18,12 +18,18 @@ from coopstats.screen.reader import (
     arrive,
     ask_filters,
     ask_language,
+    compare,
+    compare_no_more,
     remove,
+    swap,
+    turn,
     write_address,
 )
 from coopstats.screen.style import dress
 from coopstats.screen.tables import escaped
 from coopstats.screen.view import NothingToShow, View
+from coopstats.selection import LEFT_OUT
+from coopstats.sentence import Part, head, parts, sentence
 from coopstats.words import SOURCE_LANGUAGE, Words
 
 # A picture of our own: the named icons of Streamlit are fetched from an outside host.
@@ -43,16 +49,20 @@ def open_door() -> None:
     pages = menu(words)
     st.session_state.pages = {name: page for section in pages.values() for name, page in section.items()}
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
-    selection = ask_filters(reader)
-    if selection != reader.selection:
-        reader = replace(reader, selection=selection)
-    bar(reader)
-    with reader.store.choose(reader.selection) as choice:
-        st.session_state.view = View(reader, choice)
+    counts = reader.store.workers.submit(reader.store.counts, reader.selection)
+    with reader.store.choose(reader.selection, habit=page.url_path) as choice, beside(reader, page.url_path) as other:
+        bar(reader)
+        st.session_state.view = View(reader, choice, other)
         with suppress(NothingToShow):
             page.run()
-    write_address(reader, {name: st.session_state.get(name, "") for name in PAGE_PARAMETERS})
+    ask_filters(reader, counts.result())
+    write_address(reader, {name: str(st.session_state.get(name, "")) for name in PAGE_PARAMETERS})
     settle()
+
+
+def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
+    """The agreements to compare with, when there are any."""
+    return nullcontext() if reader.other is None else reader.store.choose(reader.other, habit=habit)
 
 
 @cache
@@ -63,23 +73,27 @@ def settle() -> None:
 
 
 def bar(reader: Reader) -> None:
-    """The line above every page: the selection, each part removable, and the language at the far end."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="bar"):
-        with st.container(horizontal=True, width="stretch", gap="small", key="parts"):
-            parts = reader.selection.parts(reader.words)
-            if not parts:
-                st.caption(reader.selection.sentence(reader.words))
-            for number, (name, code, text) in enumerate(parts):
+    """The line above every page: the selection as a sentence, each part removable, and the language at the far end."""
+    words = reader.words
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", key="bar"):
+        with st.container(horizontal=True, width="stretch", gap="small", vertical_alignment="center", key="parts"):
+            st.markdown(head(reader.selection, words), width="content")
+            for number, part in enumerate(parts(reader.selection, words)):
+                show_part(number, part, words)
+            if reader.other is None:
                 st.button(
-                    escaped(text),
-                    icon=":material/close:",
-                    icon_position="right",
-                    key=f"part_{number}",
-                    on_click=remove,
-                    args=(name, code),
-                    help=reader.words.say("Retirer"),
+                    words.say("Comparer"),
+                    on_click=compare,
+                    type="tertiary",
+                    key="compare",
+                    help=words.say("Garder cette sélection et en choisir une autre à côté"),
                 )
         ask_language()
+    if reader.other is not None:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):
+            st.markdown(escaped(words.say("À côté : %(selection)s", selection=sentence(reader.other, words))), width="content")
+            st.button(words.say("Échanger"), on_click=swap, type="tertiary", key="swap")
+            st.button(words.say("Ne plus comparer"), on_click=compare_no_more, type="tertiary", key="compare_no_more")
     for name, value in reader.refused:
         st.warning(
             reader.words.say(
@@ -87,6 +101,35 @@ def bar(reader: Reader) -> None:
                 name=reader.words.isolate(escaped(name)),
                 value=reader.words.isolate(escaped(value)),
             )
+        )
+
+
+def show_part(number: int, part: Part, words: Words) -> None:
+    """One part of the sentence, with what turns it round and what takes it away."""
+    with st.container(horizontal=True, width="content", gap=None, key=f"part_{number}"):
+        if part.code is None:
+            st.markdown(escaped(part.text), width="content")
+        else:
+            other_way = (
+                words.say("Demander au lieu d'exclure")
+                if part.code.startswith(LEFT_OUT)
+                else words.say("Exclure au lieu de demander")
+            )
+            st.button(
+                escaped(part.text),
+                key=f"turn_{number}",
+                on_click=turn,
+                args=(part.filter, part.code),
+                help=other_way,
+                type="tertiary",
+            )
+        st.button(
+            words.say("Retirer"),
+            icon=":material/close:",
+            key=f"remove_{number}",
+            on_click=remove,
+            args=(part.filter, part.code),
+            type="tertiary",
         )
 
 

@@ -27,6 +27,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
         },
         say("Planification"): {
             "planning/sectors": page("planning/sectors", say("Secteurs")),
+            "planning/map": page("planning/map", say("Carte")),
             "planning/territories": page("planning/territories", say("Territoires")),
             "planning/network": page("planning/network", say("Réseau")),
         },

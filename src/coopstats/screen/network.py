@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 
+import pandas as pd
 import streamlit as st
 
-from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, network
+from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, Figure, network, on_one_scale
 from coopstats.screen.tables import escaped
 from coopstats.screen.view import PLOTLY, View
+from coopstats.sentence import sentence
 from coopstats.store import Store
 
 
@@ -65,45 +67,44 @@ def invite(view: View) -> None:
 
 @contextmanager
 def centred(view: View, party: str) -> Iterator[View]:
-    """What the page draws with when a party stands in the centre of the selection."""
-    with view.reader.store.choose(view.selection, party=party) as its_own:
-        yield View(view.reader, its_own)
+    """What the page draws with when a party stands in the centre of the selection, and of the one to compare with."""
+    with ExitStack() as open_ones:
+        its_own = [
+            open_ones.enter_context(view.reader.store.choose(choice.selection, party=party, habit="centred"))
+            for choice in view.choices
+        ]
+        yield View(view.reader, *its_own)
 
 
 def graph(view: View) -> bool:
-    """Draw the ring of the party in the centre; a click on a node moves that one there. False when there is nothing to draw."""
+    """Draw the ring of the party in the centre, one a selection. False when there is nothing to draw."""
     say, words, party = view.say, view.words, view.choice.party or ""
-    ties = view.ask("party_ties")
     name = words.isolate(words.label("parties", party))
-    if ties.empty:
+    answers = [(choice.ask("party_ties"), choice.ask("network_second")) for choice in view.choices]
+    counted = [{"1": known(ties), "2": known(second)} for ties, second in answers]
+    if not any(both["1"] for both in counted):
         st.info(say("%(name)s n'a aucun accord dans cette sélection.", name=escaped(name)))
         return False
-    beyond = view.ask("network_second")
-    counted = {"1": int(ties["total"].iloc[0]), "2": int(beyond["total"].iloc[0]) if len(beyond) else 0}
-    title = view.say_n("%(name)s : %(n)s lien", "%(name)s : %(n)s liens", counted["1"], name=name)
-    st.subheader(escaped(title), anchor=False)
-    state = st.session_state
-    state.degree = state.get("degree") if state.get("degree") in counted else "1"
-    names = {"1": say("Liens directs"), "2": say("Second degré")}
-    degree = st.segmented_control(
-        say("Jusqu'où"),
-        list(counted),
-        format_func=lambda code: f"{names[code]} ({words.number(counted[code])})",
-        key="degree",
-        required=True,
-        label_visibility="collapsed",
-    )
-    figure = network(ties, beyond if degree == "2" else None, words, centre=party, names=words.labels("parties"))
-    st.plotly_chart(
-        figure.spec,
-        config=PLOTLY,
-        alt=f"{title}. {figure.alt}",
-        key=f"graph_{party}_{degree}_{words.language}",
-        on_select=lambda: move(f"graph_{party}_{degree}_{words.language}"),
-        selection_mode="points",
-    )
-    folded = (counted["1"] - RING, 0) if degree == "1" else (counted["1"] - NEAR_SHOWN, counted["2"] - BEYOND_SHOWN)
-    rest = sum(max(0, n) for n in folded)
+    titles = [view.say_n("%(name)s : %(n)s lien", "%(name)s : %(n)s liens", both["1"], name=name) for both in counted]
+    if len(answers) == 1:
+        st.subheader(escaped(titles[0]), anchor=False)
+    degree = ask_degree(view, counted[0])
+    most = max(int(ties["agreements"].max()) for ties, _ in answers if len(ties))
+    drawn = {
+        number: network(ties, second if degree == "2" else None, words, centre=party, names=words.labels("parties"), most=most)
+        for number, (ties, second) in enumerate(answers)
+        if len(ties)
+    }
+    on_one_scale(list(drawn.values()))
+    for number, place in enumerate(st.columns(len(answers), gap="large")):
+        with place:
+            if len(answers) > 1:
+                st.subheader(escaped(titles[number]), anchor=False)
+                st.caption(escaped(sentence(view.choices[number].selection, words)))
+            if number in drawn:
+                ring(drawn[number], titles[number], f"graph_{number}_{party}_{degree}_{words.language}")
+    shown = {"1": RING} if degree == "1" else {"1": NEAR_SHOWN, "2": BEYOND_SHOWN}
+    rest = sum(max(0, counted[0][code] - n) for code, n in shown.items())
     note = say(
         "Taille : nombre d'accords. Pointillé : l'une des deux n'en est que bénéficiaire ou contributrice. Un clic sur un point le met au centre."
     )
@@ -111,6 +112,39 @@ def graph(view: View) -> bool:
         note += " " + view.say_n("%(n)s autre est dans les tableaux.", "%(n)s autres sont dans les tableaux.", rest)
     st.caption(note)
     return True
+
+
+def known(answer: pd.DataFrame) -> int:
+    """How many parties an answer counts, those it does not list included."""
+    return int(answer["total"].iloc[0]) if len(answer) else 0
+
+
+def ask_degree(view: View, counted: dict[str, int]) -> str:
+    """How far the reader looks: to the ties, or to those whom these could introduce; the address holds it."""
+    state, names = st.session_state, {"1": view.say("Liens directs"), "2": view.say("Second degré")}
+    state.degree = state.get("degree") if state.get("degree") in names else "1"
+    return str(
+        st.segmented_control(
+            view.say("Jusqu'où"),
+            list(names),
+            format_func=lambda code: f"{names[code]} ({view.words.number(counted[code])})",
+            key="degree",
+            required=True,
+            label_visibility="collapsed",
+        )
+    )
+
+
+def ring(figure: Figure, title: str, key: str) -> None:
+    """One ring; a click on a node puts that party in the centre."""
+    st.plotly_chart(
+        figure.spec,
+        config=PLOTLY,
+        alt=f"{title}. {figure.alt}",
+        key=key,
+        on_select=lambda: move(key),
+        selection_mode="points",
+    )
 
 
 def centre(party: str) -> None:

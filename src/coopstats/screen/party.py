@@ -25,7 +25,7 @@ def open_party(view: View) -> Iterator[View]:
         nobody(view, code)
         raise NothingToShow
     everything = Selection(scope=())
-    with view.reader.store.choose(everything, party=code) as its_own:
+    with view.reader.store.choose(everything, party=code, habit="one_party") as its_own:
         yield View(replace(view.reader, selection=everything), its_own)
 
 
@@ -106,7 +106,9 @@ def values(view: View, row: pd.Series) -> dict[str, str]:
     known = {
         "also_named": "  \n".join(others),
         "acronym": escaped(row["acronym"]) if isinstance(row["acronym"], str) else "",
-        "province": escaped(row[f"province_{words.language}"]) if isinstance(row["province_fr"], str) else "",
+        "province": escaped(words.label("provinces", row["province"]))
+        if isinstance(row["province"], str) and row["kind"] not in ("province", "prefecture")
+        else "",
         "region": escaped(words.label("regions", row["region"]))
         if isinstance(row["region"], str) and row["kind"] != "region"
         else "",

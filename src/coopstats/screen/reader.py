@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from typing import Any
 
 import streamlit as st
 
-from coopstats.selection import CODED, Selection, filter_name, read_link
-from coopstats.store import Store, the_store
+from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection, read_link, read_query
+from coopstats.sentence import filter_name
+from coopstats.store import Counts, Store, the_store
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-PAGE_PARAMETERS = ("agreement", "party", "degree", "order", "page")
+PAGE_PARAMETERS = ("agreement", "party", "degree", "order", "page", "measure", "by")
+# The parameter that holds the selection to compare with, as the query of its own link.
+COMPARED = "vs"
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks: words in their language, what they chose, and what a link asked for that does not exist."""
+    """Who looks: words in their language, what they chose, what they compare it with, and what a link asked for in vain."""
 
     store: Store
     words: Words
     selection: Selection
+    other: Selection | None
     refused: tuple[tuple[str, str], ...]
 
 
@@ -44,10 +47,13 @@ def arrive() -> Reader:
         state.language = language if language in LANGUAGES else state.get("language") or browser_language()
         if language and language not in LANGUAGES:
             state.refused += (("lang", language),)
+        state.other = read_query(link[COMPARED][0], store.codes()) if link.get(COMPARED) else None
         for name in PAGE_PARAMETERS:
             state[name] = (link.get(name) or [""])[0]
     words = Words(state.language, store.labels(state.language))
-    return Reader(store, words, taken(), state.get("refused", ()))
+    selection = taken()
+    put(selection)
+    return Reader(store, words, selection, state.other, state.get("refused", ()))
 
 
 def browser_language() -> str:
@@ -66,8 +72,14 @@ def put(selection: Selection) -> None:
 def taken() -> Selection:
     """The selection as the filters' widgets hold it."""
     held = {field.name: st.session_state[widget(field.name)] for field in fields(Selection)}
-    chosen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
+    chosen: dict[str, Any] = {name: last_of_each(value) if isinstance(value, list) else value for name, value in held.items()}
     return Selection(**chosen)
+
+
+def last_of_each(codes: Sequence[str]) -> tuple[str, ...]:
+    """Codes, each once: one that is asked for as well as left out counts as it was chosen last."""
+    last = {code.removeprefix(LEFT_OUT): code for code in codes}
+    return tuple(last.values())
 
 
 def widget(name: str) -> str:
@@ -86,7 +98,31 @@ def write_address(reader: Reader, page_parameters: dict[str, str]) -> None:
 def address(reader: Reader, **page_parameters: str) -> dict[str, str | list[str]]:
     """The parameters of a link to this selection in this language."""
     own = {name: value for name, value in page_parameters.items() if value}
+    if reader.other is not None:
+        own[COMPARED] = reader.other.query() or "scope=territorial"
     return {"lang": reader.words.language} | reader.selection.to_link() | own
+
+
+def turn(name: str, code: str) -> None:
+    """Leave out what was asked for, or ask for what was left out."""
+    put(taken().turned(name, code))
+
+
+def compare() -> None:
+    """Keep the present selection beside the one that the reader goes on to choose."""
+    st.session_state.other = taken()
+
+
+def swap() -> None:
+    """Let the two selections change places: the filters then change the other one."""
+    here = taken()
+    put(st.session_state.other)
+    st.session_state.other = here
+
+
+def compare_no_more() -> None:
+    """Show one selection again."""
+    st.session_state.other = None
 
 
 def remove(name: str, code: str | None) -> None:
@@ -123,41 +159,40 @@ def ask_language() -> None:
     )
 
 
-@cache
-def options(store: Store, language: str, scope: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """What each filter offers within a scope: filter → code → name with the number of agreements, the most first.
-
-    The filter of scopes itself counts within all of them.
-    """
-    words = Words(language, store.labels(language))
-    offered: dict[str, dict[str, str]] = {}
-    for counted_in, only_scope in (((), True), (scope, False)):
-        with store.choose(Selection(scope=counted_in)) as choice:
-            counts = choice.ask("filter_counts")
-        for name, code, n in zip(counts["filter"], counts["code"], counts["agreements"], strict=True):
-            if (name == "scope") == only_scope:
-                label = words.label(CODED.get(name, ""), code)
-                offered.setdefault(name, {})[code] = f"{label} ({words.number(int(n))})"
-    return offered
-
-
-def ask_filters(reader: Reader) -> Selection:
-    """Draw the filters and give the selection they hold."""
+def ask_filters(reader: Reader, counts: Counts) -> None:
+    """Draw the filters; each value with the number of agreements it holds among those that the other filters let through."""
     words, codes = reader.words, reader.store.codes()
-    held = options(reader.store, words.language, reader.selection.scope)
 
     def ask(name: str, order: Sequence[str] = ()) -> None:
         """One filter; codes come in the given order or else by the number of agreements, those without any left out."""
-        named = held.get(name, {})
+        held = counts.get(name, {})
         chosen = st.session_state[widget(name)]
-        codes_shown = [code for code in order or named if code in named] + [code for code in chosen if code not in named]
+
+        def named(code: str) -> str:
+            text = words.label(CODED[name], code.removeprefix(LEFT_OUT))
+            if code.startswith(LEFT_OUT):
+                return words.say("sauf %(what)s", what=text)
+            return f"{text} ({words.number(held.get(code, 0))})"
+
         st.multiselect(
             filter_name(name, words),
-            codes_shown,
-            format_func=lambda code: named.get(code) or words.label(CODED[name], code),
+            [code for code in order or held if code in held] + [code for code in chosen if code not in held],
+            format_func=named,
             key=widget(name),
             placeholder=words.say("Tous"),
             select_all=False,
+        )
+
+    def ask_number(name: str, order: Sequence[int], placeholder: str) -> None:
+        """One filter that is a whole number, or none."""
+        chosen = st.session_state[widget(name)]
+        st.selectbox(
+            filter_name(name, words),
+            [*([] if chosen in (None, *order) else [chosen]), *order],
+            index=None,
+            format_func=str,
+            key=widget(name),
+            placeholder=placeholder,
         )
 
     with st.sidebar:
@@ -167,22 +202,17 @@ def ask_filters(reader: Reader) -> Selection:
         ask("sector", codes["sectors"])
         ask("priority", codes["priority_sets"])
         ask("region", codes["regions"])
+        ask("province")
         ask("level", codes["levels"])
         ask("authority")
         ask("country")
         ask("partner")
-        years = sorted(int(year) for year in held.get("year", {}))
+        years = sorted(int(year) for year in counts.get("year", {}))
         first, last = st.columns(2)
-        for column, name, order in ((first, "from_year", years), (last, "to_year", years[::-1])):
-            chosen_year = st.session_state[widget(name)]
-            column.selectbox(
-                filter_name(name, words),
-                [*([] if chosen_year in (None, *order) else [chosen_year]), *order],
-                index=None,
-                format_func=str,
-                key=widget(name),
-                placeholder=words.say("Toutes"),
-            )
+        with first:
+            ask_number("from_year", years, words.say("Toutes"))
+        with last:
+            ask_number("to_year", years[::-1], words.say("Toutes"))
         ask("mandate", codes["mandates"])
         st.selectbox(
             filter_name("undated", words),
@@ -193,5 +223,9 @@ def ask_filters(reader: Reader) -> Selection:
         ask("instrument", codes["instruments"])
         ask("status", codes["statuses"])
         ask("scope", codes["scopes"])
+        first, last = st.columns(2)
+        with first:
+            ask_number("elements", range(1, ELEMENTS + 1), words.say("Tous"))
+        with last:
+            ask_number("publishers", range(1, 4), words.say("Tous"))
         st.button(words.say("Effacer tous les filtres"), on_click=clear, width="stretch")
-    return taken()

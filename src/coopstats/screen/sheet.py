@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from coopstats.screen.around import link_target, party_line, relatives, sources
+from coopstats.asking import Choice
+from coopstats.screen.around import party_line, relatives, sources
 from coopstats.screen.reader import address
-from coopstats.screen.tables import escaped, some_names
+from coopstats.screen.tables import escaped, link_target, some_names
 from coopstats.screen.view import View
 from coopstats.selection import Selection
-from coopstats.store import Choice
 
 # Which claims speak of which line of the sheet.
 CLAIMED = {
@@ -31,7 +31,7 @@ MARKS = {"stated": ":green", "inferred": ":orange", "conflict": ":red", "correct
 def sheet(view: View) -> None:
     """Draw the agreement that the address names, whatever the filters are."""
     fact_id = st.session_state.get("agreement", "")
-    with view.reader.store.choose(Selection(scope=()), agreement=fact_id) as one:
+    with view.reader.store.choose(Selection(scope=()), agreement=fact_id, habit="sheet") as one:
         found = one.ask("agreement_sheet") if fact_id else pd.DataFrame()
         if found.empty:
             st.title(view.say("Fiche d'un accord"), anchor=False)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import Reader
-from coopstats.tables import SEVERAL, said
-from coopstats.words import Words, columns
+from coopstats.searching import excerpt, parted, sought_words
+from coopstats.tables import SEVERAL, names_of, said
+from coopstats.words import LANGUAGES, Words, columns
 
 SECTORS_SHOWN = 3
 PARTY_LISTS = ("parties", "authorities")
+# How many letters of a text stand before and after a word that was sought.
+AROUND = 60
 UNKNOWN = "—"
 YEARS = ("year", "first_year", "last_year")
 DATES = ("date", "start", "end", "due", "seen", "last_meeting", "searched", "published", "read", "evidence_date")
@@ -65,11 +69,18 @@ def written(column: pd.Series, words: Words) -> list[str]:
 
 
 def listing(reader: Reader, rows: pd.DataFrame, key: str) -> None:
-    """Rows of the question `agreements` as the register shows them; on a phone each row becomes a paragraph."""
-    words = reader.words
+    """Rows of the question `agreements` as the register shows them; on a phone each row becomes a paragraph.
+
+    When words are sought they are marked in the title, and in an excerpt where the title alone does not tell.
+    """
+    words, wanted = reader.words, sought_words(reader.selection.text)
     sheets = zip(rows[f"title_{words.language}"], rows["fact_id"], strict=True)
     shown = {
-        "title": [f"[{escaped(title)}]({sheet_link(reader, fact_id)})" for title, fact_id in sheets],
+        "title": [f"[{marked(title, wanted)}]({sheet_link(reader, fact_id)})" for title, fact_id in sheets],
+    }
+    if wanted:
+        shown["excerpt"] = [found_in(row, wanted, words) for row in rows.to_dict("records")]
+    shown |= {
         "date": [words.date(date if isinstance(date, str) else None) or "—" for date in rows["date"]],
         "partner_type": [escaped(words.label("partner_types", code)) for code in rows["partner_type"]],
         "sectors": [some_names(codes, "sectors", words, SECTORS_SHOWN) or UNKNOWN for codes in rows["sectors"]],
@@ -81,6 +92,54 @@ def listing(reader: Reader, rows: pd.DataFrame, key: str) -> None:
     }
     with st.container(key=f"rows_{key}"):
         st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
+
+
+def marked(text: str, wanted: Sequence[str]) -> str:
+    """A text with the words sought marked."""
+    pieces = parted(text, wanted) if wanted else [(text, False)]
+    return "".join(f":primary-background[{escaped(piece)}]" if mark else escaped(piece) for piece, mark in pieces)
+
+
+def found_in(row: dict[Hashable, Any], wanted: Sequence[str], words: Words) -> str:
+    """Where the words sought stand in an agreement: in its summary in the reader's language or another, or among its parties."""
+    languages = [words.language, *(language for language in LANGUAGES if language != words.language)]
+    texts = [row[f"{kind}_{language}"] for kind in ("summary", "title") for language in languages]
+    parties = " · ".join(names_of(row[side], "parties", words) for side in ("moroccan", "partners"))
+    for text in (*texts[:1], parties, *texts[1:]):
+        part = excerpt(text, wanted, AROUND) if isinstance(text, str) else ""
+        if part:
+            return marked(words.isolate(part), wanted)
+    return UNKNOWN
+
+
+def source_listing(reader: Reader, rows: pd.DataFrame) -> None:
+    """Rows of the question `sources`: each page leads to where it stands, its number of agreements to these in the register."""
+    words = reader.words
+
+    def text(value: object) -> str:
+        return escaped(words.isolate(value)) if isinstance(value, str) else UNKNOWN
+
+    titles = [
+        title if isinstance(title, str) else page for title, page in zip(rows["source_title"], rows["address"], strict=True)
+    ]
+    register = f"agreements?lang={words.language}&scope=all&source="
+    shown = {
+        "source_title": [f"[{text(title)}]({link_target(page)})" for title, page in zip(titles, rows["address"], strict=True)],
+        "publisher": [text(name) for name in rows["publisher"]],
+        "language": [words.label("languages", code) if isinstance(code, str) else UNKNOWN for code in rows["language"]],
+        "published": [words.date(date if isinstance(date, str) else None) or UNKNOWN for date in rows["published"]],
+        "confidence": [words.label("confidences", code) for code in rows["confidence"]],
+        "agreements": [
+            f"[{words.number(int(n))}]({register}{source})" for n, source in zip(rows["agreements"], rows["source"], strict=True)
+        ],
+    }
+    with st.container(key="rows_sources"):
+        st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
+
+
+def link_target(address: str) -> str:
+    """An address as the target of a Markdown link; the checks let only http and https in."""
+    return address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
 def some_names(codes: object, code_list: str, words: Words, most: int | None) -> str:

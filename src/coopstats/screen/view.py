@@ -7,42 +7,38 @@ what is unknown, its table, the agreements behind it, its SQL and the file of ex
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from coopstats.charts import Figure
+from coopstats.asking import Choice, Page, question
+from coopstats.charts import Figure, on_one_scale
 from coopstats.downloads import as_calendar, as_csv
-from coopstats.findings import converted_lines
-from coopstats.screen.reader import Reader, address, clear, close_scope, open_scope
+from coopstats.findings import converted_lines, money_lines
+from coopstats.screen.reader import Reader, address, clear
+from coopstats.screen.scope import scope_notice
 from coopstats.screen.tables import answer_table, escaped, linked_table, listing
-from coopstats.selection import Selection
-from coopstats.store import Choice, Page, Store, question
-from coopstats.tables import in_words
+from coopstats.screen.tried import tried
+from coopstats.sentence import sentence
+from coopstats.tables import beside, difference, in_words
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 ROWS_SHOWN = 12
-ROWS_A_PAGE = 50
 FIGURES_A_ROW = 4
 CURRENCIES = ("EUR", "MAD", "USD")
 
 
+Ask = Callable[[str], pd.DataFrame]
+"""A question goes in, its answer for one selection comes out."""
+Told = Callable[[Ask], str]
+"""A title that is computed of answers."""
+Line = tuple[str, str, str]
+"""A figure at the head of a page: what is counted, how many, out of what."""
+
+
 class NothingToShow(Exception):  # noqa: N818 - no error: the page has said all there is to say
     """Ends a page whose selection holds no agreement."""
-
-
-@cache
-def beyond_territories(store: Store) -> int:
-    """How many agreements are those of the State, of public bodies and of others."""
-    with store.choose(Selection(scope=())) as everything:
-        counts = everything.ask("filter_counts")
-    return sum(
-        int(n)
-        for name, code, n in zip(counts["filter"], counts["code"], counts["agreements"], strict=True)
-        if name == "scope" and code != "territorial"
-    )
 
 
 def open_view() -> View:
@@ -52,11 +48,12 @@ def open_view() -> View:
 
 
 class View:
-    """One page for one reader, with the agreements they chose."""
+    """One page for one reader, with the agreements they chose, and those they compare them with."""
 
-    def __init__(self, reader: Reader, choice: Choice) -> None:
+    def __init__(self, reader: Reader, choice: Choice, other: Choice | None = None) -> None:
         self.reader = reader
         self.choice = choice
+        self.choices = [choice] if other is None else [choice, other]
         self.words = reader.words
         self.selection = reader.selection
         self.say, self.say_n = reader.words.say, reader.words.say_n
@@ -72,60 +69,52 @@ class View:
     def heading(self, title: str) -> None:
         """The page's title: the reader's question. Nothing to show is said at once, with the way out."""
         st.title(title, anchor=False)
-        self._scope_notice()
+        scope_notice(self.reader)
         if not self.total():
             st.info(
                 self.say(
                     "Aucun accord ne répond à cette sélection : %(selection)s.",
-                    selection=escaped(self.selection.sentence(self.words)),
+                    selection=escaped(sentence(self.selection, self.words)),
                 )
             )
+            tried(self.reader)
             st.button(self.say("Effacer les filtres"), on_click=clear, key="clear_empty")
             raise NothingToShow
 
-    def _scope_notice(self) -> None:
-        """Say whose agreements are shown; those of the State and of public bodies are one click away."""
-        if self.selection.scope not in ((), Selection.scope):
-            return
-        others = beyond_territories(self.reader.store)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope_notice"):
-            if self.selection.scope:
-                st.caption(
-                    self.say_n(
-                        "Accords des collectivités territoriales. %(n)s autre, de l'État ou d'établissements publics, n'est pas compté ici.",
-                        "Accords des collectivités territoriales. %(n)s autres, de l'État et d'établissements publics, ne sont pas comptés ici.",
-                        others,
-                    ),
-                    width="content",
-                )
-                st.button(self.say("Les montrer aussi"), on_click=open_scope, type="tertiary", key="open_scope")
-            else:
-                st.caption(
-                    self.say("Accords de toutes les parties marocaines, État et établissements publics compris."), width="content"
-                )
-                st.button(
-                    self.say("Collectivités territoriales seulement"), on_click=close_scope, type="tertiary", key="close_scope"
-                )
-
-    def figures(self, lines: Sequence[tuple[str, str, str]]) -> None:
-        """A row of figures: (what is counted, how many, out of what)."""
-        for column, (label, value, detail) in zip(st.columns(max(len(lines), FIGURES_A_ROW)), lines, strict=False):
+    def figures(self, tell: Callable[[Ask], Sequence[Line]]) -> None:
+        """A row of figures; those of the selection to compare with stand beneath them."""
+        lines, *others = [tell(choice.ask) for choice in self.choices]
+        for number, column in zip(range(len(lines)), st.columns(max(len(lines), FIGURES_A_ROW)), strict=False):
+            label, value, detail = lines[number]
             with column:
                 st.metric(label, value)
                 st.caption(detail)
+                for other in others:
+                    st.caption(self.say("à côté : %(value)s", value=other[number][1] if number < len(other) else "—"))
 
-    def chart(self, title: str, draw: Callable[[pd.DataFrame], Figure], name: str, *, note: str = "") -> None:
-        """A chart of the answer to a question, with everything that belongs to it. `note` is the rule of counting."""
-        answer = self.ask(name)
-        st.subheader(title, anchor=False)
-        if answer.empty:
+    def chart(self, title: str | Told, draw: Callable[[pd.DataFrame], Figure], name: str, *, note: str = "") -> None:
+        """A chart of the answer to a question, with everything that belongs to it. `note` is the rule of counting.
+
+        When two selections are compared there are two charts, with the same rows on the same scale.
+        """
+        answers = [choice.ask(name) for choice in self.choices]
+        titles = [title(choice.ask) if callable(title) else title for choice in self.choices]
+        if all(answer.empty for answer in answers):
+            st.subheader(titles[0], anchor=False)
             st.caption(self.say("Aucune donnée pour cette sélection."))
             return
-        figure = draw(answer)
-        st.plotly_chart(figure.spec, config=PLOTLY, alt=f"{title}. {figure.alt}", key=f"chart_{name}")
+        drawn = [draw(answer) for answer in (beside(*answers) if len(answers) > 1 else answers)]
+        on_one_scale(drawn)
+        for number, place in enumerate(st.columns(len(drawn), gap="large")):
+            with place:
+                st.subheader(titles[number], anchor=False)
+                if len(drawn) > 1:
+                    st.caption(escaped(sentence(self.choices[number].selection, self.words)))
+                alt = f"{titles[number]}. {drawn[number].alt}"
+                st.plotly_chart(drawn[number].spec, config=PLOTLY, alt=alt, key=f"chart_{name}_{number}")
         self.beneath(name, note)
 
-    def money(self, title: str, lines: list[tuple[str, str, str]], *, note: str = "") -> None:
+    def money(self, title: str, *, note: str = "") -> None:
         """Amounts as figures, one a currency."""
         st.subheader(title, anchor=False)
         told = st.segmented_control(
@@ -136,12 +125,12 @@ class View:
             default="original",
             required=True,
         )
-        if not lines:
+        if not money_lines(self.ask("amounts_by_currency"), self.words):
             st.caption(self.say("Aucun montant engagé n'est connu pour cette sélection."))
         elif told == "original":
-            self.figures(lines)
+            self.figures(lambda ask: money_lines(ask("amounts_by_currency"), self.words))
         else:
-            self.figures(converted_lines(self.ask("amounts_converted"), told, self.words))
+            self.figures(lambda ask: converted_lines(ask("amounts_converted"), told, self.words))
             note = self.say(
                 "Converti au cours moyen de l'année de chaque accord (Banque centrale européenne ; dirham par le dollar, Banque mondiale). "
                 "Sans année ou sans cours, un montant n'est pas converti."
@@ -180,54 +169,31 @@ class View:
 
     def rows(self, page: Page) -> pd.DataFrame:
         """Some of the chosen agreements."""
-        with self.choice.again(page) as some:
-            return some.ask("agreements")
-
-    def register(self) -> None:
-        """All chosen agreements, a page at a time, in the order the reader picks."""
-        total = self.total()
-        pages = -(-total // ROWS_A_PAGE)
-        state = st.session_state
-        names = {
-            "latest": self.say("Les plus récents d'abord"),
-            "oldest": self.say("Les plus anciens d'abord"),
-            "title": self.say("Par titre"),
-            "partner_type": self.say("Par type de partenaire"),
-            "status": self.say("Par statut"),
-            "amount": self.say("Par devise et montant"),
-        }
-        state.order = state.get("order") if state.get("order") in names else "latest"
-        with st.container(horizontal=True, vertical_alignment="bottom", key="register_bar"):
-            st.selectbox(self.say("Ordre"), list(names), format_func=names.__getitem__, key="order", width=280)
-            state.page = state.get("page") if str(state.get("page")) in map(str, range(1, pages + 1)) else "1"
-            st.selectbox(
-                self.say("Page"),
-                [str(number) for number in range(1, pages + 1)],
-                format_func=lambda number: self.say("%(page)s sur %(pages)s", page=int(number), pages=pages),
-                key="page",
-                width=160,
-            )
-        page = Page(state.order, (int(state.page) - 1) * ROWS_A_PAGE, ROWS_A_PAGE, self.words.language)
-        listing(self.reader, self.rows(page), "register")
-        self.beneath("agreements")
+        return self.choice.ask("agreements", page)
 
     def beneath(self, name: str, note: str = "") -> None:
         """The quiet line under a chart or table, and the control with its table, rows, SQL and files."""
-        figures = self.ask("figures").iloc[0]
-        known = self.say("%(dated)s accords datés sur %(total)s", dated=int(figures["dated"]), total=int(figures["agreements"]))
         whose = self.words.label("parties", self.choice.party) if self.choice.party else ""
-        parts = [whose, self.selection.sentence(self.words), known, note]
+        told = [text for choice in self.choices for text in (sentence(choice.selection, self.words), self._known(choice))]
+        parts = [whose, *told, note]
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
             st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
             with st.popover(self.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:
                 if box.open:
                     self._data(name)
 
+    def _known(self, choice: Choice) -> str:
+        """How many of the chosen agreements have a date."""
+        figures = choice.ask("figures").iloc[0]
+        return self.say("%(dated)s accords datés sur %(total)s", dated=int(figures["dated"]), total=int(figures["agreements"]))
+
     def _data(self, name: str) -> None:
         """Table, rows behind, SQL and downloads of one question; made only when opened."""
         table, rows, sql = st.tabs([self.say("Tableau"), self.say("Accords"), "SQL"])
         with table:
-            if name != "agreements":
+            if len(self.choices) > 1:
+                answer_table(difference(*(choice.ask(name) for choice in self.choices)), self.words)
+            elif name != "agreements":
                 answer_table(self.ask(name), self.words)
             self.download(name, self.say("Télécharger ce tableau (CSV)"))
         with rows:

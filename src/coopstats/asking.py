@@ -1,0 +1,185 @@
+"""Asking: the agreements of one selection become the temporary table `chosen`, and a question is one SQL text on it.
+
+A party that is named stands in the `centre` of the answers: then `chosen` holds its agreements, `around` all of the selection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from threading import Lock
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pandas as pd
+
+from coopstats.searching import condition, relevance
+from coopstats.selection import Selection
+from coopstats.tables import frame
+
+if TYPE_CHECKING:
+    from coopstats.store import Store
+
+# The orders in which agreements can be paged through; {language} is that of the titles.
+ORDERS = {
+    "relevance": "{relevance} desc, agreement",
+    "latest": "agreement",
+    "oldest": "date nulls last, fact_id",
+    "title": "icu_sort_key(title_{language}, '{language}'), fact_id",
+    "partner_type": "partner_type, agreement",
+    "status": "status, agreement",
+    "amount": "currency nulls last, amount desc, agreement",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the chosen agreements: `count` of them from the place `first` (counted from 0) in an order of ORDERS."""
+
+    order: str
+    first: int
+    count: int
+    language: str = "fr"
+
+    def sql(self, text: str) -> str:
+        """What narrows `chosen` to this page, `text` being what is sought. Of it, only known words and whole numbers enter the SQL."""
+        order = ORDERS[self.order].format(language=self.language, relevance=relevance(text))
+        return f"order by {order} limit {self.count:d} offset {self.first:d}"
+
+
+Asked = tuple[str, Page | None]
+"""A question, and the page of the register that it is asked for."""
+
+
+@cache
+def questions() -> dict[str, str]:
+    """Every question: name → SQL on `chosen`. The first line of each is the question in English."""
+    folder = resources.files("coopstats") / "questions"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in files}
+
+
+def question(name: str) -> str:
+    """The SQL of a question; a wrong name raises KeyError with the names there are."""
+    if name not in questions():
+        raise KeyError(f"no question is called {name!r}; there are: {', '.join(questions())}")
+    return questions()[name]
+
+
+@cache
+def conditions() -> tuple[str, dict[str, str]]:
+    """chosen.sql without its conditions, and the condition of each filter."""
+    text = resources.files("coopstats").joinpath("chosen.sql").read_text(encoding="utf-8")
+    head, *named = text.split("\n-- when ")
+    return head, {name: told.strip() for name, _, told in (part.partition("\n") for part in named)}
+
+
+@lru_cache(maxsize=1024)
+def chosen_sql(filters: frozenset[str], text: str) -> str:
+    """The SQL that fills `chosen` under some filters. `not_<filter>` turns a filter's condition round; what is unknown stays.
+
+    `text` is the condition that searching.py makes of what is sought.
+    """
+    head, known = conditions()
+    asked = [f"and ({told.replace('{text}', text)})" for name, told in known.items() if name in filters]
+    asked += [
+        f"and ({told.replace(f'${name}', f'$not_{name}')}) is not true"
+        for name, told in known.items()
+        if f"not_{name}" in filters
+    ]
+    return "\n".join([head, *asked, ""])
+
+
+@cache
+def centre_sql(*, named: bool) -> list[str]:
+    """The statements of centre.sql that hold when a party is named, or when none is."""
+    text = resources.files("coopstats").joinpath("centre.sql").read_text(encoding="utf-8")
+    _, with_name, without = re.split(r"^-- when \w+\n", text, flags=re.MULTILINE)
+    return (with_name.replace("{party}", conditions()[1]["party"]) if named else without).split(";\n")
+
+
+class Choice:
+    """The agreements of one selection, ready for questions. Close it, or use it in a `with`.
+
+    What was asked under the same `habit` the last time is asked ahead, while the caller does something else.
+    """
+
+    def __init__(self, store: Store, selection: Selection, agreement: str | None, party: str | None, habit: str | None) -> None:
+        self.selection = selection
+        self.party = party
+        self._store = store
+        self._agreement = agreement
+        self._habit = habit
+        self._asked: list[Asked] = []
+        self._cursors: dict[Page | None, Any] = {}
+        self._turn = Lock()
+        self._left = False
+        if habit in store.habits:
+            store.workers.submit(self._ask_ahead, store.habits[habit])
+
+    def ask(self, name: str, page: Page | None = None) -> pd.DataFrame:
+        """The answer to a question: a table of codes and figures, one row a thing, in the order that the question gives.
+
+        With `page` it is the answer for these few of the chosen agreements.
+        """
+        if (name, page) not in self._asked:
+            self._asked.append((name, page))
+        with self._turn:
+            return self._answer(name, page).copy(deep=False)
+
+    def _ask_ahead(self, asked: list[Asked]) -> None:
+        for name, page in asked:
+            with self._turn:
+                if self._left:
+                    return
+                self._answer(name, page)
+
+    def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
+        key = (name, self.selection, self._agreement, self.party, page)
+        answer = self._store.kept(key)
+        if answer is None:
+            result = self._chosen(page).execute(question(name))
+            answer = frame(result.fetchall(), result.description)
+            self._store.keep(key, answer)
+        return answer
+
+    def _chosen(self, page: Page | None) -> Any:
+        if page not in self._cursors:
+            cursor = self._store.cursor()
+            for statement, parameters in self._making(page):
+                cursor.execute(statement, parameters).fetchall()
+            self._cursors[page] = cursor
+        return self._cursors[page]
+
+    def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each statement with its parameters: for a page `chosen` alone, else `centre` and `around` as well."""
+        asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
+        named = {} if self.party is None else {"party": self.party}
+        text, sought = condition(str(asked.pop("text", "")))
+        asked |= named if page else {}
+        order = page.sql(self.selection.text) if page else "order by agreement"
+        yield chosen_sql(frozenset(asked) | ({"text"} if sought else set()), text) + order, asked | sought
+        for statement in () if page else centre_sql(named=bool(named)):
+            yield statement, named if "$party" in statement else {}
+
+    def again(self) -> Choice:
+        """The same agreements on cursors of their own."""
+        return Choice(self._store, self.selection, self._agreement, self.party, None)
+
+    def close(self) -> None:
+        """Let go of the temporary tables; a later question makes them again."""
+        self._left = True
+        if self._habit is not None:
+            self._store.habits[self._habit] = self._asked
+        with self._turn:
+            while self._cursors:
+                self._cursors.popitem()[1].close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
