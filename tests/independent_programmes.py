@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from .independent import Chosen, searchable, texts, today
+from .independent import Chosen, has, searchable, signs, texts, today
 
 LANGUAGES = ("fr", "ar", "en")
 AUTHORITIES = ("region", "prefecture", "province", "commune", "group")
@@ -40,8 +40,8 @@ def chosen_programmes(folder: Path, asked: dict[str, Any]) -> tuple[str, ...]:
     """The programmes that those filters let through that a programme can answer, and the three of a wish."""
     programmes = table(folder, "programmes")
     countries = texts(folder, "parties").set_index("party")["country"]
-    wanted = texts(folder, "priority_set_sectors")
-    wanted = set(wanted[wanted["priority_set"].isin(asked.get("priority", ()))]["sector"])
+    fields = texts(folder, "priority_set_sectors")
+    wanted, unwanted = (set(fields[fields["priority_set"].isin(sets)]["sector"]) for sets in signs(asked.get("priority", ())))
     kept = []
     for row in programmes.itertuples():
         of = {
@@ -55,19 +55,20 @@ def chosen_programmes(folder: Path, asked: dict[str, Any]) -> tuple[str, ...]:
         }
         told = " ".join(str(getattr(row, f"{text}_{language}")) for text in ("name", "summary") for language in LANGUAGES)
         answers = (
-            (asked.get("programme"), {row.programme}, str(asked.get("programme", "")).split(".")),
-            (asked.get("partner_type"), {row.funder_type}, asked.get("partner_type", ())),
-            (asked.get("sector"), of["sector"], asked.get("sector", ())),
-            (asked.get("priority"), of["sector"], wanted),
-            (asked.get("partner"), of["partner"], asked.get("partner", ())),
-            (asked.get("country"), {countries[party] for party in of["partner"]}, asked.get("country", ())),
-            (asked.get("who"), of["who"], [asked.get("who")]),
-            (asked.get("support"), of["support"], [asked.get("support")]),
+            ({row.programme}, str(asked["programme"]).split(".") if asked.get("programme") else (), ()),
+            ({row.funder_type}, *signs(asked.get("partner_type", ()))),
+            (of["sector"], *signs(asked.get("sector", ()))),
+            (of["sector"], wanted, unwanted),
+            (of["partner"], *signs(asked.get("partner", ()))),
+            ({countries[party] for party in of["partner"]}, *signs(asked.get("country", ()))),
+            (of["who"], [asked["who"]] if asked.get("who") else (), ()),
+            (of["support"], [asked["support"]] if asked.get("support") else (), ()),
         )
         words = searchable(asked.get("text", "")).split()
-        if all(not filtered or found & set(wished) for filtered, found, wished in answers) and all(
-            word in searchable(told) for word in words
-        ):
+        let_through = all(
+            (not wished or found & set(wished)) and not found & set(left_out) for found, wished, left_out in answers
+        )
+        if let_through and all(has(searchable(told), word) for word in words):
             kept.append(row.programme)
     in_window = asked.get("window")
     return tuple(sorted(p for p in kept if not in_window or window(folder, p, day_of(asked)) == in_window))

@@ -111,7 +111,7 @@ def centre_sql(*, named: bool) -> list[str]:
     """The statements of centre.sql that hold when a party is named, or when none is."""
     text = resources.files("coopstats").joinpath("centre.sql").read_text(encoding="utf-8")
     _, with_name, without = re.split(r"^-- when \w+\n", text, flags=re.MULTILINE)
-    return (with_name.replace("{party}", conditions()[1]["party"]) if named else without).split(";\n")
+    return (with_name.replace("{party}", conditions("chosen.sql")[1]["party"]) if named else without).split(";\n")
 
 
 class Choice:
