@@ -42,8 +42,9 @@ ABOUT_A_PARTY = [name for name in questions() if name.startswith(("party_", "net
 
 
 def every_party(folder: Path) -> list[str]:
-    with (folder / "parties.csv").open(encoding="utf-8", newline="") as lines:
-        return [row["party"] for row in csv.DictReader(lines)]
+    """The parties of agreements; those that only fund a programme stand across from nobody."""
+    with (folder / "agreement_parties.csv").open(encoding="utf-8", newline="") as lines:
+        return sorted({row["party"] for row in csv.DictReader(lines)})
 
 
 @pytest.mark.parametrize("party", SAMPLE)
