@@ -185,7 +185,7 @@ def test_years_are_said_as_years(language: str) -> None:
 
 
 def test_the_conditions_of_the_question_are_those_of_the_filters(store: Store) -> None:
-    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet has one more.
+    """Every filter has its condition in chosen.sql, under its name and asking for nothing else; a sheet and the page of a party have one more each.
 
     The condition of what is sought is made by searching.py: `{text}` stands for it.
     """
@@ -194,7 +194,7 @@ def test_the_conditions_of_the_question_are_those_of_the_filters(store: Store) -
     asked = {condition.splitlines()[0]: set(re.findall(r"[${](\w+)", condition)) for condition in conditions}
     assert "$" not in head
     assert len(asked) == len(conditions)
-    assert asked == {name: {name} for name in [*NAMES, "agreement"]}
+    assert asked == {name: {name} for name in [*NAMES, "agreement", "party"]}
     whole = replace(Selection(), **{name: example(name, store) for name in NAMES})
     assert list(whole.parameters()) == NAMES
 
