@@ -11,13 +11,12 @@ import streamlit as st
 
 from coopstats.asking import Choice
 from coopstats.problems import DatasetError
+from coopstats.screen.filters import ask_filters, ask_language
 from coopstats.screen.menu import menu
 from coopstats.screen.reader import (
     PAGE_PARAMETERS,
     Reader,
     arrive,
-    ask_filters,
-    ask_language,
     compare,
     compare_no_more,
     remove,
