@@ -1274,10 +1274,10 @@ def peers(chosen: Chosen) -> pd.DataFrame:
     for party in placed(chosen)["party"].drop_duplicates().sort_values():
         own = listed[listed["party"] == party].iloc[0]
         alike = listed[(listed["kind"] == own["kind"]) & (listed["party"] != party)]
-        alike = alike.assign(difference=(alike["population_2024"] - own["population_2024"]).abs())
-        alike = alike.sort_values(["difference", "place"]).head(5)
-        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "difference"]].itertuples(index=False)]
-    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "difference"])
+        alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"]).abs())
+        alike = alike.sort_values(["population_gap", "place"]).head(5)
+        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "population_gap"]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "population_gap"])
 
 
 def for_inhabitants(found: pd.DataFrame) -> pd.Series:

@@ -31,7 +31,7 @@ def test_the_nearest_five_are_of_the_same_level(store: Store) -> None:
         kind, population = places[str(authority)]
         assert {places[peer][0] for peer in group["peer"]} == {kind}
         others = sorted(abs(n - population) for party, (of, n) in places.items() if of == kind and party != authority)
-        assert list(group["difference"]) == others[:5]
+        assert list(group["population_gap"]) == others[:5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

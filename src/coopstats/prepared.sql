@@ -229,11 +229,11 @@ with territory as (
     where is_authority
 ),
 near as (
-    select own.party, other.party as peer, abs(other.population_2024 - own.population_2024) as difference, other.place
+    select own.party, other.party as peer, abs(other.population_2024 - own.population_2024) as population_gap, other.place
     from territory own
     join territory other on other.kind = own.kind and other.height between own.height - 5 and own.height + 5 and other.party <> own.party
 )
-select party, peer, row_number() over (partition by party order by difference, place) as rank, difference
+select party, peer, row_number() over (partition by party order by population_gap, place) as rank, population_gap
 from near
 qualify rank <= 5
 order by party, rank;

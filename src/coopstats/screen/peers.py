@@ -85,12 +85,11 @@ def side_by_side(view: View, whole: View, title: str, group: list[str], *, note:
             f"[{escaped(words.label('authorities', code))}]({register_link(view.reader, authority=[code])})" for code in group
         ],
         "population_2024": [words.number(int(n)) for n in found["population_2024"].combine_first(facts["population_2024"])],
-        "difference": [words.number(None if pd.isna(n) else int(n)) or "—" for n in facts["difference"]],
+        "population_gap": [words.number(None if pd.isna(n) else int(n)) or "—" for n in facts["population_gap"]],
         "agreements": [words.number(0 if pd.isna(n) else int(n)) for n in found["agreements"]],
         "per_100000": [words.number(0 if pd.isna(n) else float(n)) for n in found["per_100000"]],
     }
     st.subheader(title, anchor=False)
-    headings = {name: view.say("Écart de population") if name == "difference" else words.heading(name) for name in shown}
     with st.container(key="table_peers"):
-        st.table(pd.DataFrame(shown).rename(columns=headings), hide_index=True, border="horizontal")
+        st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
     view.beneath("authorities_compared", note)
