@@ -14,34 +14,23 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import csv
 import json
 import os
 import platform
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, combinations, cycle, islice, zip_longest
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import Any
 from unittest.mock import patch
-from urllib.error import URLError
-from urllib.request import urlopen
-
-import duckdb
 
 from coopstats.asking import Asked
-from coopstats.checking import contract
 from coopstats.selection import Selection
 from coopstats.store import Store, open_store, own_folder
 
@@ -49,114 +38,17 @@ ROOT = Path(__file__).resolve().parent.parent
 BARE = ROOT / "tools" / "bench"
 RESULTS = ROOT / "bench-results"
 sys.path.insert(0, str(BARE))
-from visitor import visit  # noqa: E402 - it stands with the bare page, which imports it too
+# They stand with the bare page.
+from clicks import WARMING, Taken, clicks, first_ids, parties, selections, served  # noqa: E402
+from growth import grow  # noqa: E402
 
 SIZES = (1_000, 100_000, 1_000_000)
-PAIRED = ("sector", "partner_type", "region", "instrument")
-# Pages of one thing, which show the same whatever the filters are: there a click opens another one. The network keeps its party.
-SHEETS = ("agreement", "party")
-CENTRED = "network"
 # The parts of the key of an answer on programmes; other answers' keys have two more, the agreement and the party.
 KEY_OF_PROGRAMMES = 4
-WARMING = 2
-LONGEST_START = 900
 MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
-
-ROWS = "read_csv('{}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')"
 
 Questions = list[tuple[bool, bool, list[Asked]]]
 """What a page asks anew for a new selection: (of one agreement, of one party, its questions)."""
-Taken = dict[str, dict[str, list[float]]]
-"""Figures of each page: its address → what was measured → every figure."""
-
-
-def grow(folder: Path, size: int, commitments: int = 0) -> None:
-    """Write a dataset of `size` agreements, or more if there are: the real ones, and copies with all that hangs on them.
-
-    Each has at least so many commitments: where its own are fewer, real ones of other agreements follow, in turn.
-    """
-    real = own_folder()
-    shutil.copytree(real, folder)
-    tables = {table["name"]: table for table in contract() if (real / table["path"]).exists()}
-    refers = {
-        name: {key["fields"][0]: key["reference"]["resource"] for key in table["schema"].get("foreignKeys", ())}
-        for name, table in tables.items()
-    }
-    growing = {"agreements", *(name for name, targets in refers.items() if targets.get("fact_id") == "agreements")}
-    with duckdb.connect() as db:
-        db.execute("set enable_progress_bar = false")
-        db.execute(f"create table original as select fact_id from {ROWS.format(real / tables['agreements']['path'])}")
-        ((count,),) = db.execute("select count(*) from original").fetchall()
-        db.execute(
-            f"""create table copied as select fact_id as original, copy from original, range({-(-size // count)}) copies(copy)
-                order by copy, original limit {max(size, count)}"""
-        )
-        for name in growing:
-            ids = {column for column, target in refers[name].items() if target in growing}
-            ids |= set(tables[name]["schema"]["primaryKey"]) if len(tables[name]["schema"]["primaryKey"]) == 1 else set()
-            # A copy stands under no framework: the framework may not have been copied as often.
-            new = [f"if(copy > 0, {'null' if i == 'parent' else f'{i} || $sign || copy'}, {i}) as {i}" for i in sorted(ids)]
-            db.execute(
-                f"""copy (select whole.* replace ({", ".join(new)})
-                          from {ROWS.format(real / tables[name]["path"])} whole left join copied on whole.fact_id = copied.original)
-                    to '{folder / tables[name]["path"]}' (header)""",
-                {"sign": "--copy"},
-            )
-        if commitments:
-            promise(db, folder, commitments)
-
-
-def promise(db: duckdb.DuckDBPyConnection, folder: Path, least: int) -> None:
-    """Fill up the commitments of a grown dataset until each agreement has at least so many."""
-    db.execute(f"create table promised as from {ROWS.format(folder / 'commitments.csv')}")
-    db.execute("create table model as select *, row_number() over () - 1 as turn from (from promised limit 1000)")
-    db.execute(
-        f"""insert into promised by name
-            with own as (select fact_id, count(*) as commitments from promised group by fact_id),
-            agreement as (select fact_id, row_number() over () as number from {ROWS.format(folder / "agreements.csv")}),
-            wanted as (
-                select fact_id, number, unnest(range(coalesce(commitments, 0), $least)) as place
-                from agreement left join own using (fact_id)
-            )
-            select model.* exclude (turn) replace (wanted.fact_id as fact_id, wanted.fact_id || $sign || place as commitment)
-            from wanted join model on turn = (number * $least + place) % (select count(*) from model)""",
-        {"least": least, "sign": "--given"},
-    )
-    db.execute(f"copy promised to '{folder / 'commitments.csv'}' (header)")
-
-
-def first_ids(folder: Path) -> Iterator[str]:
-    """The ids of the agreements, as the file has them."""
-    with (folder / "agreements.csv").open(encoding="utf-8") as lines:
-        yield from (row["fact_id"] for row in csv.DictReader(lines))
-
-
-def parties(folder: Path) -> Iterator[str]:
-    """The codes of the parties over and over, as the file of agreements' parties has them: the busiest come most often."""
-    with (folder / "agreement_parties.csv").open(encoding="utf-8") as lines:
-        yield from cycle(row["party"] for row in islice(csv.DictReader(lines), 2_000))
-
-
-def links(page: str, folder: Path) -> Iterator[str]:
-    """The query with which a page is opened, and opened again with another agreement or party."""
-    named = {
-        "agreement": ("agreement", first_ids(folder)),
-        "party": ("party", parties(folder)),
-        CENTRED: ("party", parties(folder)),
-    }
-    name, values = named.get(page, ("", iter(())))
-    yield from (f"lang=fr&{name}={value}" for value in values)
-    yield "lang=fr"
-
-
-def selections(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
-    """Filters with their values, never the same twice: spans of years, the widest first, and pairs of other values, in turn."""
-    years = sorted(values["from_year"])
-    spans = sorted(combinations(years, 2), key=lambda span: int(span[0]) - int(span[1]))
-    pairs = zip_longest(*([{name: pair} for pair in combinations(values[name], 2)] for name in PAIRED))
-    for (first, last), pair in zip(spans, filter(None, chain.from_iterable(pairs)), strict=False):
-        yield {"from_year": first, "to_year": last}
-        yield pair
 
 
 def in_fresh_process(work: Callable[..., Any], *arguments: Any) -> Any:
@@ -236,75 +128,6 @@ def queries(folder: Path, asked: Mapping[str, Questions], runs: int) -> Taken:
             for width in ("wide", "narrow"):
                 taken[page][width].append(milliseconds(lambda: ask(groups)))  # noqa: B023 - run at once
     return {page: {width: every[WARMING:] for width, every in widths.items()} for page, widths in taken.items()}
-
-
-@contextmanager
-def served(command: Sequence[str], **environment: str) -> Iterator[int]:
-    """A server that answers, on the port this gives."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    with (
-        (RESULTS / "servers.log").open("a") as log,
-        subprocess.Popen(
-            [*command, "--port", str(port)], cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log
-        ) as server,
-    ):
-        try:
-            end = time.monotonic() + LONGEST_START
-            while not answers(port):
-                if server.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError(f"{command[0]} does not serve; see {log.name}")
-                time.sleep(0.2)
-            yield port
-        finally:
-            server.terminate()
-
-
-def answers(port: int) -> bool:
-    """Whether the server on this port is ready."""
-    try:
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
-            return True
-    except (URLError, OSError):
-        return False
-
-
-async def clicks(
-    ports: tuple[int, int], folder: Path, recordings: Path, names: set[str], runs: int
-) -> tuple[Taken, Counter[str]]:
-    """Time and bytes of each page's clicks, real and bare; and the elements that the bare page could not draw."""
-    (real_port, bare_port), taken = ports, Taken()
-    missing: Counter[str] = Counter()
-    async with visit(real_port) as visitor:
-        await visitor.open("", "lang=fr")
-        pages = visitor.pages
-        new = selections({name.removeprefix("filter_"): list(getattr(w, "options", ())) for name, w in visitor.filters.items()})
-    for page in pages:
-        # The default page's address is empty; its name is the one that no other page has.
-        name = page.url_pathname or (names - {other.url_pathname for other in pages}).pop()
-        figures = taken[name] = {"click": [], "bare": [], "kB": []}
-        queries_of = links(page.url_pathname, folder)
-        async with visit(real_port) as real, visit(bare_port) as bare:
-            reply = await real.open("" if page.is_default else page.url_pathname, next(queries_of))
-            figures["kB"].append(reply.size / 1000)
-            shown = f"{len(taken)}-open"
-            (recordings / shown).write_bytes(reply.record())
-            await bare.open("", f"shown={shown}&ready={shown}")
-            for run in range(WARMING + runs):
-                change = {f"filter_{name}": value for name, value in next(new).items()}
-                clicked = {"query": next(queries_of)} if page.url_pathname in SHEETS else {"change": change}
-                reply = await real.click(**clicked)
-                before, shown = shown, f"{len(taken)}-{run}"
-                (recordings / shown).write_bytes(reply.record())
-                await bare.click(query=f"shown={before}&ready={shown}")
-                drawn = await bare.click(change, f"shown={shown}&ready={shown}")
-                missing |= Counter(kind for kind, _ in reply.elements()) - Counter(kind for kind, _ in drawn.elements())
-                if run >= WARMING:
-                    figures["click"].append(reply.milliseconds)
-                    figures["bare"].append(drawn.milliseconds)
-                    figures["kB"].append(reply.size / 1000)
-    return taken, missing
 
 
 def measure(size: int, asked: Mapping[str, Questions], runs: int, commitments: int = 0) -> dict[str, Any]:
