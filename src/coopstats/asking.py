@@ -64,8 +64,20 @@ def questions() -> dict[str, str]:
     return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in files}
 
 
+@cache
+def counts_of_each() -> dict[str, str]:
+    """The question filter_counts in parts, `filter_counts.<filter>`: each counts the values of one filter alone."""
+    text, _, _ = questions()["filter_counts"].partition("\norder by ")
+    first, *others = re.split(r"\nunion all\s+(?=select ')", text)
+    place = first.index("select '")
+    head, parts = first[:place], [first[place:], *others]
+    return {f"filter_counts.{part.split(chr(39))[1]}": head + part for part in parts}
+
+
 def question(name: str) -> str:
     """The SQL of a question; a wrong name raises KeyError with the names there are."""
+    if name in counts_of_each():
+        return counts_of_each()[name]
     if name not in questions():
         raise KeyError(f"no question is called {name!r}; there are: {', '.join(questions())}")
     return questions()[name]
@@ -74,6 +86,12 @@ def question(name: str) -> str:
 def on_programmes(name: str) -> bool:
     """Whether a question stands on the chosen programmes; all others stand on the chosen agreements."""
     return "chosen_programme" in question(name)
+
+
+@cache
+def stands_around(name: str) -> bool:
+    """Whether a question asks of the centre, or of what lies around it."""
+    return re.search(r"\b(from|join) (centre|around)\b", question(name)) is not None
 
 
 @cache
@@ -141,6 +159,7 @@ class Choice:
         self._habit = habit
         self._asked: list[Asked] = []
         self._cursors: dict[Page | str | None, Any] = {}
+        self._centred = False
         self._turn = Lock()
         self._left = False
         if habit in store.habits:
@@ -172,7 +191,11 @@ class Choice:
         )
         answer = self._store.kept(key)
         if answer is None:
-            result = (self._chosen_programmes() if programmes else self._chosen(page)).execute(question(name))
+            cursor = self._chosen_programmes() if programmes else self._chosen(page)
+            if stands_around(name) and self.party is None and not self._centred:
+                cursor.execute(";\n".join(centre_sql(named=False)))
+                self._centred = True
+            result = cursor.execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
@@ -186,7 +209,7 @@ class Choice:
         return self._cursors[page]
 
     def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each statement with its parameters: for a page `chosen` alone, else `centre` and `around` as well."""
+        """Each statement with its parameters: `chosen`, and when a party is named what stands around it, unless for a page."""
         yield from self.lens.statements() if self.lens else ()
         asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
         named = {} if self.party is None else {"party": self.party}
@@ -194,7 +217,7 @@ class Choice:
         asked |= named if page else {}
         order = page.sql(self.selection.text) if page else "order by agreement"
         yield chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text) + order, asked | sought
-        for statement in () if page else centre_sql(named=bool(named)):
+        for statement in centre_sql(named=True) if named and not page else ():
             yield statement, named if "$party" in statement else {}
 
     def _chosen_programmes(self) -> Any:
@@ -218,6 +241,7 @@ class Choice:
         if self._habit is not None:
             self._store.habits[self._habit] = self._asked
         with self._turn:
+            self._centred = False
             while self._cursors:
                 self._cursors.popitem()[1].close()
 

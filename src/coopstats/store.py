@@ -79,13 +79,14 @@ class Store:
     def counts(self, selection: Selection) -> Counts:
         """How many agreements each value of each filter holds, among those that the other filters let through."""
         freed = selection.freed()
+        asked = {"filter_counts": selection} | {f"filter_counts.{name}": without for name, without in freed.items()}
         found: Counts = {}
-        for name, choice in ((None, selection), *freed.items()):
+        for question, choice in asked.items():
             with self.choose(choice) as chosen:
-                answer = chosen.ask("filter_counts")
-            for of, code, n in zip(answer["filter"], answer["code"], answer["agreements"], strict=True):
-                if of == name or (name is None and of not in freed):
-                    found.setdefault(of, {})[code] = int(n)
+                answer = chosen.ask(question)
+            for name, code, n in answer.itertuples(index=False):
+                if question != "filter_counts" or name not in freed:
+                    found.setdefault(name, {})[code] = int(n)
         return found
 
     @cache  # noqa: B019 - a store lives as long as its process
