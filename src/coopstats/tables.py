@@ -22,6 +22,7 @@ SEVERAL = {
     "because": "eligibility_reasons",
     "through": "parties",
     "predecessors": "parties",
+    "places": "places",
 }
 
 
