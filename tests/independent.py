@@ -1090,19 +1090,16 @@ def party_commitments(chosen: Chosen) -> pd.DataFrame:
 
 @answers
 def party_peers(chosen: Chosen) -> pd.DataFrame:
-    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
-    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    listed = territories(chosen)
     own = listed[listed["party"] == chosen.centre]
     if own.empty:
-        return pd.DataFrame(columns=["authority", "population_2024", "population_gap", "agreements", "per_100000"])
-    alike = listed[(listed["kind"] == own["kind"].iloc[0]) & (listed["party"] != chosen.centre)]
-    alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"].iloc[0]).abs())
-    found = pd.concat([own.assign(population_gap=0), alike.sort_values(["population_gap", "place"]).head(5)])
+        return pd.DataFrame(columns=["authority", "population_2024", "urban_share", "population_gap", "agreements", "per_100000"])
+    found = pd.concat([own.assign(population_gap=0), five_peers(listed, own.iloc[0])])
     counts = chosen.around.parties.groupby("party", observed=False)["fact_id"].nunique()
     found["agreements"] = found["party"].map({str(party): n for party, n in counts.items()}).fillna(0).astype(int)
     found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
     return found.rename(columns={"party": "authority"})[
-        ["authority", "population_2024", "population_gap", "agreements", "per_100000"]
+        ["authority", "population_2024", "urban_share", "population_gap", "agreements", "per_100000"]
     ]
 
 
@@ -1266,18 +1263,32 @@ def placed(chosen: Chosen) -> pd.DataFrame:
     return found.assign(population_2024=found["population_2024"].astype(int))
 
 
+def territories(chosen: Chosen) -> pd.DataFrame:
+    """Every territorial authority among the parties that has a place, with the people of the census and their urban share."""
+    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
+    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)]
+    listed = listed.astype({"population_2024": int, "urban_2024": int})
+    return listed.assign(urban_share=(listed["urban_2024"] / listed["population_2024"]).round(4))
+
+
+def five_peers(listed: pd.DataFrame, own: Any) -> pd.DataFrame:
+    """The five of its level nearest by population, those within twenty points of its urban share first."""
+    others = listed[(listed["kind"] == own["kind"]) & (listed["place"] != own["place"])]
+    gaps = (others["population_2024"] - own["population_2024"]).abs()
+    shares = others["urban_2024"] / others["population_2024"] - own["urban_2024"] / own["population_2024"]
+    others = others.assign(population_gap=gaps, apart=shares.abs().round(6) > 0.2)
+    return others.sort_values(["apart", "population_gap", "place"]).head(5)
+
+
 @answers
 def peers(chosen: Chosen) -> pd.DataFrame:
-    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
-    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    listed = territories(chosen)
+    columns = ["kind", "population_2024", "urban_share", "population_gap"]
     rows = []
     for party in placed(chosen)["party"].drop_duplicates().sort_values():
         own = listed[listed["party"] == party].iloc[0]
-        alike = listed[(listed["kind"] == own["kind"]) & (listed["party"] != party)]
-        alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"]).abs())
-        alike = alike.sort_values(["population_gap", "place"]).head(5)
-        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "population_gap"]].itertuples(index=False)]
-    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "population_gap"])
+        rows += [(party, *row) for row in five_peers(listed, own)[["party", *columns]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["authority", "peer", "level", *columns[1:]])
 
 
 def for_inhabitants(found: pd.DataFrame) -> pd.Series:
@@ -1287,10 +1298,11 @@ def for_inhabitants(found: pd.DataFrame) -> pd.Series:
 
 @answers
 def authorities_compared(chosen: Chosen) -> pd.DataFrame:
-    found = counted(placed(chosen), "party", "kind", "population_2024", dated=("year", "count"))
+    found = counted(placed(chosen), "party", "kind", "population_2024", "urban_2024", dated=("year", "count"))
+    found["urban_share"] = (found["urban_2024"].astype(int) / found["population_2024"]).round(4)
     found = most_first(found, "party").assign(per_100000=for_inhabitants)
     found = found.rename(columns={"party": "authority", "kind": "level"})
-    return found[["authority", "level", "agreements", "dated", "population_2024", "per_100000"]]
+    return found[["authority", "level", "agreements", "dated", "population_2024", "urban_share", "per_100000"]]
 
 
 @answers
