@@ -22,6 +22,7 @@ SEVERAL = {
     "because": "eligibility_reasons",
     "through": "parties",
     "predecessors": "parties",
+    "places": "places",
 }
 # Columns that hold a year, and those that hold a date known to its year, month or day.
 YEARS = ("year", "decade", "first_year", "last_year")
