@@ -605,6 +605,36 @@ def commitments(chosen: Chosen) -> pd.DataFrame:
     return found[[*TITLES, *columns.split()]]
 
 
+def last_days(dates: pd.Series) -> pd.Series:
+    """The last day of dates known to their year, month or day."""
+    finish = {4: pd.offsets.YearEnd(), 7: pd.offsets.MonthEnd(), 10: pd.Timedelta(0)}
+    days = [pd.Timestamp(date) + finish[len(date)] if isinstance(date, str) else pd.NaT for date in dates]
+    return pd.Series(days, dates.index, "datetime64[s]")
+
+
+@answers
+def commitments_open(chosen: Chosen) -> pd.DataFrame:
+    found = promised(chosen).merge(chosen.agreements[TITLES], on="fact_id").sort_values(["number", "row"])
+    found = found[found["state"] != "complete"].assign(away=lambda rows: (last_days(rows["due"]) - today()).abs())
+    columns = "text_fr text_ar text_en bearer debtor due state seen address"
+    return found.sort_values("away", kind="stable").head(12)[[*TITLES, *columns.split()]]
+
+
+@answers
+def dates_next(chosen: Chosen) -> pd.DataFrame:
+    texts_of, names_of = ([f"{kind}_{language}" for language in LANGUAGES] for kind in ("text", "name"))
+    due = promised(chosen)
+    due = due[due["state"] != "complete"].assign(date=lambda rows: rows["due"], date_of="due")
+    numbers = chosen.agreements["fact_id"].reset_index().rename(columns={"index": "number"})
+    ends = numbers.assign(date=chosen.agreements["end"].to_numpy(), date_of="end", row=0)
+    clock = committees(chosen)[["fact_id", *names_of, "next_meeting"]].merge(numbers, on="fact_id")
+    clock = clock.rename(columns={"next_meeting": "date"} | dict(zip(names_of, texts_of, strict=True)))
+    found = pd.concat([due, ends, clock.assign(date_of="next_meeting", row=0)], ignore_index=True)
+    found = found.assign(falls=last_days(found["date"]))
+    found = found[found["falls"] >= today()].sort_values(["falls", "number", "date_of", "row"]).head(12)
+    return found.merge(chosen.agreements[TITLES], on="fact_id")[[*TITLES, "date", "date_of", *texts_of]]
+
+
 @answers
 def commitments_by_state(chosen: Chosen) -> pd.DataFrame:
     groups = promised(chosen).groupby("state", as_index=False, observed=True)
@@ -716,8 +746,7 @@ def agreements_on_one_press_page(chosen: Chosen) -> pd.DataFrame:
 @answers
 def agreements_ending(chosen: Chosen) -> pd.DataFrame:
     found = chosen.agreements[chosen.agreements["end"].notna()].copy()
-    finish = {4: pd.offsets.YearEnd(), 7: pd.offsets.MonthEnd(), 10: pd.Timedelta(0)}
-    found["last_day"] = pd.Series([pd.Timestamp(end) + finish[len(end)] for end in found["end"]], found.index, "datetime64[s]")
+    found["last_day"] = last_days(found["end"])
     after = {months: today() + pd.DateOffset(months=months) for months in (-12, 6, 12, 24)}
     found = found[found["last_day"].between(after[-12], after[24])]
 

@@ -104,6 +104,27 @@ order by agreement;
 create macro day_told(told) as rtrim(replace(regexp_replace((told // 10)::text, '(....)(..)(..)', '\1-\2-\3'), '-00', ''), '-');
 create macro trace_told(told) as list_extract(enum_range(null::trace), told % 10 + 1);
 
+-- Which meetings of a committee are publicly documented, and when the next one is expected: one interval of the agreement's own rhythm,
+-- in whole months, after the last documented meeting, or after the agreement's date where it is known to the day: an expectation,
+-- no more. After a meeting known to its year only it is unknown.
+create table committee_clock as
+with met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting group by agreement),
+since as (
+    select agreement, coalesce(meetings, 0) as meetings, last_meeting,
+           case when last_meeting is not null then last_meeting when length(date) = 10 then date end as since,
+           to_months(round(12 / meetings_per_year)::integer) as pause
+    from committee
+    join agreement using (agreement)
+    left join met using (agreement)
+)
+select agreement, meetings, last_meeting,
+       case length(since)
+           when 10 then strftime(since::date + pause, '%Y-%m-%d')
+           when 7 then strftime((since || '-01')::date + pause, '%Y-%m')
+       end as next_meeting
+from since
+order by agreement;
+
 -- Who is tied to whom by an agreement that binds both, with the last trace of that agreement.
 create table relation as
 with tied as (

@@ -22,6 +22,7 @@ SEVERAL = {
     "because": "eligibility_reasons",
     "through": "parties",
     "predecessors": "parties",
+    "places": "places",
 }
 # Columns that hold a share of one, a year, and those that hold a date known to its year, month or day.
 SHARES = ("share", "urban_share")
