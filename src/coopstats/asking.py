@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pandas as pd
 
 from coopstats.lens import Lens
-from coopstats.searching import relevance
+from coopstats.searching import in_text, in_words, relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
 from coopstats.wish import Wish
@@ -213,7 +213,7 @@ class Choice:
         yield from self.lens.statements() if self.lens else ()
         asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
         named = {} if self.party is None else {"party": self.party}
-        text, sought = self._store.sought(asked.pop("text", ""))
+        text, sought = self._store.sought(asked.pop("text", ""), in_words)
         asked |= named if page else {}
         order = page.sql(self.selection.text) if page else "order by agreement"
         yield chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text) + order, asked | sought
@@ -223,7 +223,7 @@ class Choice:
     def _chosen_programmes(self) -> Any:
         if "programmes" not in self._cursors:
             asked = self.selection.parameters() | {name: value for name, value in self.wish.parameters().items() if value}
-            text, sought = self._store.sought(asked.pop("text", ""))
+            text, sought = self._store.sought(asked.pop("text", ""), in_text)
             sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             asked = self.wish.parameters() | asked | sought
             cursor = self._store.cursor()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
@@ -117,11 +118,11 @@ class Store:
         with self.cursor() as cursor:
             cursor.execute(resources.files("coopstats").joinpath("searching.sql").read_text(encoding="utf-8"))
 
-    def sought(self, text: str) -> tuple[str, dict[str, str]]:
+    def sought(self, text: str, holds: Callable[[Sequence[str]], str]) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters, once all texts are ready to be searched; see searching.py."""
         if text:
             self._searchable.result()
-        return condition(text)
+        return condition(text, holds)
 
     def places_named(self, text: str) -> list[tuple[str, str, str | None, str]]:
         """Places that bear a name, the largest first, five at most: (place, level, its province or prefecture, its region)."""
