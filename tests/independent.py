@@ -615,6 +615,36 @@ def commitments(chosen: Chosen) -> pd.DataFrame:
     return found[[*TITLES, *columns.split()]]
 
 
+def last_days(dates: pd.Series) -> pd.Series:
+    """The last day of dates known to their year, month or day."""
+    finish = {4: pd.offsets.YearEnd(), 7: pd.offsets.MonthEnd(), 10: pd.Timedelta(0)}
+    days = [pd.Timestamp(date) + finish[len(date)] if isinstance(date, str) else pd.NaT for date in dates]
+    return pd.Series(days, dates.index, "datetime64[s]")
+
+
+@answers
+def commitments_open(chosen: Chosen) -> pd.DataFrame:
+    found = promised(chosen).merge(chosen.agreements[TITLES], on="fact_id").sort_values(["number", "row"])
+    found = found[found["state"] != "complete"].assign(away=lambda rows: (last_days(rows["due"]) - today()).abs())
+    columns = "text_fr text_ar text_en bearer debtor due state seen address"
+    return found.sort_values("away", kind="stable").head(12)[[*TITLES, *columns.split()]]
+
+
+@answers
+def dates_next(chosen: Chosen) -> pd.DataFrame:
+    texts_of, names_of = ([f"{kind}_{language}" for language in LANGUAGES] for kind in ("text", "name"))
+    due = promised(chosen)
+    due = due[due["state"] != "complete"].assign(date=lambda rows: rows["due"], date_of="due")
+    numbers = chosen.agreements["fact_id"].reset_index().rename(columns={"index": "number"})
+    ends = numbers.assign(date=chosen.agreements["end"].to_numpy(), date_of="end", row=0)
+    clock = committees(chosen)[["fact_id", *names_of, "next_meeting"]].merge(numbers, on="fact_id")
+    clock = clock.rename(columns={"next_meeting": "date"} | dict(zip(names_of, texts_of, strict=True)))
+    found = pd.concat([due, ends, clock.assign(date_of="next_meeting", row=0)], ignore_index=True)
+    found = found.assign(falls=last_days(found["date"]))
+    found = found[found["falls"] >= today()].sort_values(["falls", "number", "date_of", "row"]).head(12)
+    return found.merge(chosen.agreements[TITLES], on="fact_id")[[*TITLES, "date", "date_of", *texts_of]]
+
+
 @answers
 def commitments_by_state(chosen: Chosen) -> pd.DataFrame:
     groups = promised(chosen).groupby("state", as_index=False, observed=True)
@@ -726,8 +756,7 @@ def agreements_on_one_press_page(chosen: Chosen) -> pd.DataFrame:
 @answers
 def agreements_ending(chosen: Chosen) -> pd.DataFrame:
     found = chosen.agreements[chosen.agreements["end"].notna()].copy()
-    finish = {4: pd.offsets.YearEnd(), 7: pd.offsets.MonthEnd(), 10: pd.Timedelta(0)}
-    found["last_day"] = pd.Series([pd.Timestamp(end) + finish[len(end)] for end in found["end"]], found.index, "datetime64[s]")
+    found["last_day"] = last_days(found["end"])
     after = {months: today() + pd.DateOffset(months=months) for months in (-12, 6, 12, 24)}
     found = found[found["last_day"].between(after[-12], after[24])]
 
@@ -1100,19 +1129,16 @@ def party_commitments(chosen: Chosen) -> pd.DataFrame:
 
 @answers
 def party_peers(chosen: Chosen) -> pd.DataFrame:
-    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
-    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    listed = territories(chosen)
     own = listed[listed["party"] == chosen.centre]
     if own.empty:
-        return pd.DataFrame(columns=["authority", "population_2024", "population_gap", "agreements", "per_100000"])
-    alike = listed[(listed["kind"] == own["kind"].iloc[0]) & (listed["party"] != chosen.centre)]
-    alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"].iloc[0]).abs())
-    found = pd.concat([own.assign(population_gap=0), alike.sort_values(["population_gap", "place"]).head(5)])
+        return pd.DataFrame(columns=["authority", "population_2024", "urban_share", "population_gap", "agreements", "per_100000"])
+    found = pd.concat([own.assign(population_gap=0), five_peers(listed, own.iloc[0])])
     counts = chosen.around.parties.groupby("party", observed=False)["fact_id"].nunique()
     found["agreements"] = found["party"].map({str(party): n for party, n in counts.items()}).fillna(0).astype(int)
     found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
     return found.rename(columns={"party": "authority"})[
-        ["authority", "population_2024", "population_gap", "agreements", "per_100000"]
+        ["authority", "population_2024", "urban_share", "population_gap", "agreements", "per_100000"]
     ]
 
 
@@ -1276,18 +1302,32 @@ def placed(chosen: Chosen) -> pd.DataFrame:
     return found.assign(population_2024=found["population_2024"].astype(int))
 
 
+def territories(chosen: Chosen) -> pd.DataFrame:
+    """Every territorial authority among the parties that has a place, with the people of the census and their urban share."""
+    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
+    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)]
+    listed = listed.astype({"population_2024": int, "urban_2024": int})
+    return listed.assign(urban_share=(listed["urban_2024"] / listed["population_2024"]).round(4))
+
+
+def five_peers(listed: pd.DataFrame, own: Any) -> pd.DataFrame:
+    """The five of its level nearest by population, those within twenty points of its urban share first."""
+    others = listed[(listed["kind"] == own["kind"]) & (listed["place"] != own["place"])]
+    gaps = (others["population_2024"] - own["population_2024"]).abs()
+    shares = others["urban_2024"] / others["population_2024"] - own["urban_2024"] / own["population_2024"]
+    others = others.assign(population_gap=gaps, apart=shares.abs().round(6) > 0.2)
+    return others.sort_values(["apart", "population_gap", "place"]).head(5)
+
+
 @answers
 def peers(chosen: Chosen) -> pd.DataFrame:
-    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
-    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    listed = territories(chosen)
+    columns = ["kind", "population_2024", "urban_share", "population_gap"]
     rows = []
     for party in placed(chosen)["party"].drop_duplicates().sort_values():
         own = listed[listed["party"] == party].iloc[0]
-        alike = listed[(listed["kind"] == own["kind"]) & (listed["party"] != party)]
-        alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"]).abs())
-        alike = alike.sort_values(["population_gap", "place"]).head(5)
-        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "population_gap"]].itertuples(index=False)]
-    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "population_gap"])
+        rows += [(party, *row) for row in five_peers(listed, own)[["party", *columns]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["authority", "peer", "level", *columns[1:]])
 
 
 def for_inhabitants(found: pd.DataFrame) -> pd.Series:
@@ -1297,10 +1337,11 @@ def for_inhabitants(found: pd.DataFrame) -> pd.Series:
 
 @answers
 def authorities_compared(chosen: Chosen) -> pd.DataFrame:
-    found = counted(placed(chosen), "party", "kind", "population_2024", dated=("year", "count"))
+    found = counted(placed(chosen), "party", "kind", "population_2024", "urban_2024", dated=("year", "count"))
+    found["urban_share"] = (found["urban_2024"].astype(int) / found["population_2024"]).round(4)
     found = most_first(found, "party").assign(per_100000=for_inhabitants)
     found = found.rename(columns={"party": "authority", "kind": "level"})
-    return found[["authority", "level", "agreements", "dated", "population_2024", "per_100000"]]
+    return found[["authority", "level", "agreements", "dated", "population_2024", "urban_share", "per_100000"]]
 
 
 @answers

@@ -309,6 +309,7 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
             "applicant_reason": applicant_reason(chosen, row),
             "partner_reason": partner_reason(chosen, row),
             "field_reason": field_reason(chosen, row["programme"]),
+            "place_reason": place_reason(chosen, row),
             "cost_reason": cost_reason(chosen, row),
             "day_reason": {
                 "open": "day_open",
@@ -331,6 +332,7 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
                 **reasons,
                 **applicant_rule(chosen, row["programme"]),
                 **row[three("partner_rule")],
+                **stated_places(chosen, row["programme"]),
                 "address": row["address"],
             }
         )
@@ -342,11 +344,21 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
         "applicant_reason",
         "partner_reason",
         "field_reason",
+        "place_reason",
         "cost_reason",
         "day_reason",
     ]
     told = pd.DataFrame(
-        rows, columns=[*columns, *three("applicant_rule"), "applicant_address", *three("partner_rule"), "address"]
+        rows,
+        columns=[
+            *columns,
+            *three("applicant_rule"),
+            "applicant_address",
+            *three("partner_rule"),
+            "places",
+            "places_address",
+            "address",
+        ],
     )
     order = told["verdict"].map({"eligible": 1, "cannot_tell": 2, "not_eligible": 3})
     return told.assign(order=order).sort_values(["order", "programme"]).drop(columns="order")
@@ -390,6 +402,16 @@ def applicant_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR
     return "applicant_abroad" if abroad else "applicant_other_kind"
 
 
+def admits(chosen: Chosen, programme: str) -> bool:
+    """Whether a page admits such an applicant of the Moroccan side, wherever it sits."""
+    rules = table(chosen.folder, "programme_applicants")
+    applicant = chosen.wish.get("applicant")
+    names = {applicant, "any_authority"} if applicant in AUTHORITIES else {applicant}
+    rules = rules[(rules["programme"] == programme) & rules["applicant"].isin(names - {None}) & ~rules["named"]]
+    rules = rules[~rules["applicant"].str.startswith("foreign")]
+    return bool((rules["reach"].isin(["country", "any", "with_morocco"]) & rules["country"].fillna("MA").eq("MA")).any())
+
+
 def applicant_rule(chosen: Chosen, programme: str) -> dict[str, str | None]:
     """What a programme says of such an applicant, or of the body of the partner's country, and the page that says it first."""
     applicant, partner = chosen.wish.get("applicant"), chosen.wish.get("partner_country")
@@ -428,6 +450,37 @@ def field_reason(chosen: Chosen, programme: str) -> str | None:
     if not field:
         return None
     return "field_unknown" if not named else "field_named" if field in named else "field_not_named"
+
+
+def stated_places(chosen: Chosen, programme: str) -> dict[str, str | None]:
+    """The territories that a programme names, and the page that names the first."""
+    rows = sourced(table(chosen.folder, "programme_places"), chosen.folder)
+    rows = rows[rows["programme"] == programme].sort_values("rank")
+    return {
+        "places": "|".join(rows["place"].dropna()) or None,
+        "places_address": rows["address"].iloc[0] if len(rows) else None,
+    }
+
+
+def place_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR0911 - one line a rule
+    """Codes of places begin with those of the places around them."""
+    place = chosen.wish.get("place")
+    if not place:
+        return None
+    rows = table(chosen.folder, "programme_places")
+    rows = rows[rows["programme"] == row["programme"]]
+    only, first = (list(rows[rows["rule"] == rule]["place"]) for rule in ("only", "first"))
+    if any(place == named or place.startswith(f"{named}.") for named in only):
+        return "place_named"
+    if any(named.startswith(f"{place}.") for named in only):
+        return "place_partly"
+    if only:
+        return "place_elsewhere"
+    if (rows["rule"] == "unclear").any():
+        return "place_unclear"
+    if first:
+        return "place_first" if any(place == named or place.startswith(f"{named}.") for named in first) else "place_not_first"
+    return "place_whole" if admits(chosen, row["programme"]) else "place_unknown"
 
 
 def cost_reason(chosen: Chosen, row: pd.Series) -> str | None:

@@ -127,6 +127,41 @@ def test_ends_are_told_by_their_distance_from_today(tiny_folder: Path, tmp_path:
     assert found == {row["fact_id"]: horizon for row, horizon in zip(rows, horizons, strict=True) if horizon}
 
 
+def test_what_falls_next_is_told_with_what_it_is(tiny_folder: Path, tmp_path: Path) -> None:
+    """A commitment due, an end and an expected meeting stand in the order of their days; what is past or complete is left out."""
+    today = independent.today().date()
+    day = {days: (today + timedelta(days)).isoformat() for days in (-1, 0, 30, 60, 90)}
+    two_years_before = independent.today() + pd.DateOffset(days=45) - pd.DateOffset(years=2)
+    changes: dict[str, list[dict[str, str]]] = {
+        "agreements": [{}, {}, {}, {"start": "", "end": day[-1]}, {}, {}, {}, {"start": "", "end": day[60]}],
+        "commitments": [{"due": day[30]}, {"due": ""}, {"due": day[90]}, {"due": day[0]}],
+        "committees": [{"meetings_per_year": "0.5"}, {}, {}],
+        "meetings": [{"date": ""}, {"date": ""}, {"date": ""}],
+    }
+    folder = shutil.copytree(tiny_folder, tmp_path / "data")
+    for name, changed in changes.items():
+        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if name == "meetings":
+            rows[0] |= {"fact_id": "ancienne-region--region-lointaine--undated", "rank": "1"}
+            changed[0] = {"date": two_years_before.strftime("%Y-%m-%d")}
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, rows[0])
+            table.writeheader()
+            table.writerows(row | change for row, change in zip(rows, changed, strict=True))
+    with open_store(folder).choose(Selection(**EVERYTHING)) as choice:
+        found = choice.ask("dates_next")
+        nearest = list(choice.ask("commitments_open")["due"].dropna())
+    meeting = (two_years_before + pd.DateOffset(months=24)).strftime("%Y-%m-%d")
+    assert list(found[["date", "date_of"]].itertuples(index=False, name=None)) == [
+        (day[0], "due"),
+        (day[30], "due"),
+        (meeting, "next_meeting"),
+        (day[60], "end"),
+    ]
+    assert nearest == [day[0], day[30]]
+
+
 @pytest.mark.parametrize(
     ("met", "per_year", "expected"),
     [

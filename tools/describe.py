@@ -36,6 +36,7 @@ TITLES = {
     ),
     "programme_applicants": ("Qui peut demander", "من يمكنه تقديم الطلب", "Who may apply"),
     "programme_partner_countries": ("Pays du partenaire", "بلدان الشريك", "Countries of the partner"),
+    "programme_places": ("Territoires des programmes", "المجالات الترابية للبرامج", "Territories of programmes"),
     "programme_conditions": ("Conditions des programmes", "شروط البرامج", "Conditions of programmes"),
     "programme_shares": ("Répartition des coûts", "توزيع التكاليف", "Split of costs"),
     "programme_sources": ("Sources des programmes", "مصادر البرامج", "Sources of programmes"),

@@ -22,7 +22,26 @@ SEVERAL = {
     "because": "eligibility_reasons",
     "through": "parties",
     "predecessors": "parties",
+    "places": "places",
 }
+# Columns that hold a share of one, a year, and those that hold a date known to its year, month or day.
+SHARES = ("share", "urban_share")
+YEARS = ("year", "decade", "first_year", "last_year")
+DATES = (
+    "date",
+    "start",
+    "end",
+    "due",
+    "seen",
+    "last_meeting",
+    "next_meeting",
+    "searched",
+    "published",
+    "read",
+    "evidence_date",
+    "opens",
+    "closes",
+)
 
 
 def frame(rows: list[tuple[Any, ...]], description: list[tuple[Any, ...]]) -> pd.DataFrame:

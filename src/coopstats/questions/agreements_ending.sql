@@ -1,11 +1,7 @@
 -- Which agreements end within two years from today, and which ended in the last year? The two hundred first.
 -- An end known to the year or month is its last day.
 with ends as (
-    select chosen.agreement, case length("end")
-               when 4 then make_date("end"::integer, 12, 31)
-               when 7 then last_day(("end" || '-01')::date)
-               else "end"::date
-           end as last_day
+    select chosen.agreement, last_day_of("end") as last_day
     from chosen
     join agreement using (agreement)
     where "end" is not null
