@@ -42,7 +42,7 @@ SELECTIONS: dict[str, dict[str, Any]] = {
     "priorities of AFD and Casablanca-Settat": {"priority": ("afd_casablanca_settat",)},
     "communes": {"level": ("commune",)},
     "Rabat": {"authority": ("rabat",)},
-    "mandate 2015-2021": {"mandate": ("2015-2021",), "undated": "without"},
+    "mandate 2015-2021": {"mandate": ("2015-2021",)},
     "AFD with whomever": {"partner": ("afd",), "scope": ()},
     "loans signed by State and companies": {"scope": ("state", "enterprise"), "instrument": ("loan",), "status": ("signed",)},
     "one page": {"source": ("casasettat-1",), "scope": ()},
