@@ -12,7 +12,7 @@ import streamlit as st
 from coopstats.screen.reader import Reader
 from coopstats.searching import excerpt, parted, sought_words
 from coopstats.selection import Selection
-from coopstats.tables import DATES, SEVERAL, YEARS, names_of, said
+from coopstats.tables import DATES, SEVERAL, SHARES, YEARS, names_of, said
 from coopstats.words import LANGUAGES, Words, columns
 
 SECTORS_SHOWN = 3
@@ -58,8 +58,8 @@ def cells(answer: pd.DataFrame, column: pd.Series, words: Words, most: int | Non
 
 def written(column: pd.Series, words: Words) -> list[str]:
     """The cells of a column of words and figures as the language writes them; unknown is a dash."""
-    if column.name == "share":
-        return [words.percent(value) for value in column]
+    if column.name in SHARES:
+        return [UNKNOWN if pd.isna(value) else words.percent(value) for value in column]
     if column.name in YEARS:
         return [UNKNOWN if pd.isna(value) else str(int(value)) for value in column]
     if column.name in DATES:
