@@ -21,7 +21,7 @@ CHARTED = [
 ]
 # Pages on programmes tell under a chart which programmes are meant, the others which agreements.
 ON_PROGRAMMES = ("pages/funding/programmes.py", "pages/funding/eligibility.py", "pages/funding/calls.py")
-ON_BOTH = ("pages/funding/overlap.py",)
+ON_BOTH = ("pages/funding/overlap.py", "pages/funding/watch.py")
 AGREEMENT, PARTY = "casablanca-settat--ile-de-france--2016", "afd"
 
 

@@ -6,12 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import Reader
-from coopstats.screen.tables import SECTORS_SHOWN, UNKNOWN, escaped, some_names
-
-
-def programme_link(reader: Reader, programme: str) -> str:
-    """The address of a programme's own sheet, relative to any page of the menu."""
-    return f"programme?lang={reader.words.language}&programme={programme}"
+from coopstats.screen.tables import SECTORS_SHOWN, UNKNOWN, escaped, programme_link, some_names
 
 
 def programme_name(reader: Reader, programme: str) -> str:

@@ -29,16 +29,22 @@ def answer_table(answer: pd.DataFrame, words: Words) -> None:
 
 
 def linked_table(reader: Reader, answer: pd.DataFrame, names: Sequence[str], key: str) -> None:
-    """Some columns of an answer; the title of an agreement leads to its sheet, a party to its page, what a page counts to that page."""
+    """Some columns of an answer; the title of an agreement and a programme lead to their sheets, a party to its page, what a page says to it."""
     words = reader.words
     table = said(answer, words)
     shown = {words.heading(name): cells(answer, table[name], words, SECTORS_SHOWN) for name in names}
     if "title" in names:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
-    if "what" in names:
-        counted = zip(shown[words.heading("what")], answer["address"], strict=True)
-        shown[words.heading("what")] = [f"[{what}]({link_target(address)})" for what, address in counted]
+    if "programme" in names:
+        named = zip(shown[words.heading("programme")], answer["programme"], strict=True)
+        shown[words.heading("programme")] = [f"[{name}]({programme_link(reader, programme)})" for name, programme in named]
+    for said_by_page in {"what", "told"} & set(names):
+        told = zip(shown[words.heading(said_by_page)], answer["address"], strict=True)
+        shown[words.heading(said_by_page)] = [
+            f"[{words.isolate(text) if text != UNKNOWN else words.say('source')}]({link_target(address)})"
+            for text, address in told
+        ]
     # Agreements become paragraphs on a phone (style.css); a table of figures keeps its columns.
     kind = "rows" if "title" in names else "table"
     with st.container(key=f"{kind}_{key}"):
@@ -163,6 +169,11 @@ def some_names(codes: object, code_list: str, words: Words, most: int | None) ->
 def party_link(words: Words, party: str) -> str:
     """The address of a party's own page, relative to any page of the menu."""
     return f"party?lang={words.language}&party={party}"
+
+
+def programme_link(reader: Reader, programme: str) -> str:
+    """The address of a programme's own sheet, relative to any page of the menu."""
+    return f"programme?lang={reader.words.language}&programme={programme}"
 
 
 def sheet_link(reader: Reader, fact_id: str) -> str:
