@@ -1356,3 +1356,38 @@ def authorities_by_year(chosen: Chosen) -> pd.DataFrame:
 def authorities_by_sector(chosen: Chosen) -> pd.DataFrame:
     named = chosen.authorities[["fact_id", "party"]].rename(columns={"party": "authority"})
     return crowds(chosen.sectors[["fact_id", "sector"]].merge(named, on="fact_id"), "authority")
+
+
+def funding(chosen: Chosen) -> pd.DataFrame:
+    """Foreign banks, agencies, multilateral organisations, embassies and ministries, in each agreement, sector and region of its authorities."""
+    kinds = ["agency", "bank", "multilateral", "embassy", "state"]
+    funders = chosen.partners[chosen.partners["kind"].isin(kinds) & (chosen.partners["country"] != "MA")][["fact_id", "party"]]
+    found = funders.drop_duplicates().merge(chosen.sectors[["fact_id", "sector"]], on="fact_id", how="left")
+    return found.merge(chosen.authorities[["fact_id", "region"]].dropna().drop_duplicates(), on="fact_id", how="left")
+
+
+@answers
+def funders_by_sector(chosen: Chosen) -> pd.DataFrame:
+    found = funding(chosen).groupby("sector", as_index=False, observed=True).agg(funders=("party", "nunique"))
+    return found.sort_values(["funders", "sector"], ascending=[False, True])
+
+
+@answers
+def funder_overlap(chosen: Chosen) -> pd.DataFrame:
+    held, binds, listed = {}, {}, funding(chosen)
+    for row in listed.itertuples():
+        binds.setdefault(row.party, set()).add(row.fact_id)
+        if not pd.isna(row.sector) and not pd.isna(row.region):
+            held.setdefault(row.party, set()).add((row.sector, row.region))
+    order = {party: n for n, party in enumerate(texts(chosen.folder, "parties")["party"])}
+    sectors = {sector: n for n, sector in enumerate(texts(chosen.folder, "codes/sectors")["code"])}
+    pairs = []
+    for funder in sorted(held, key=order.__getitem__):
+        for other in sorted(held, key=order.__getitem__):
+            both = held[funder] & held[other]
+            if order[funder] < order[other] and both:
+                named = "|".join(sorted({sector for sector, _ in both}, key=sectors.__getitem__))
+                regions = "|".join(sorted({region for _, region in both}))
+                pairs.append((funder, other, named, regions, len(both), len(binds[funder] & binds[other])))
+    pairs.sort(key=lambda pair: -pair[4])
+    return pd.DataFrame(pairs[:25], columns=["funder", "other_funder", "sectors", "regions", "cells", "together"])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import centre_sql, chosen_sql, almost_sql
+from coopstats.choosing import almost_sql, centre_sql, chosen_sql
 from coopstats.lens import Lens
 from coopstats.searching import in_text, in_words, relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection

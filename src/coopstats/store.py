@@ -55,8 +55,9 @@ Counts = dict[str, dict[str, int]]
 class Store:
     """A checked dataset in memory; see `open_store`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str) -> None:
-        self.version = version
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self.folder = folder
+        self.version = version_of(folder)
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
         self.habits: dict[str | None, list[Asked]] = {}
         self._connection = connection
@@ -174,7 +175,7 @@ def open_store(folder: Path) -> Store:
     connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
     for lock in LOCKS:
         connection.execute(f"set {lock}")
-    return Store(connection, version_of(folder))
+    return Store(connection, folder)
 
 
 def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
