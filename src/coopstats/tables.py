@@ -23,6 +23,7 @@ SEVERAL = {
     "through": "parties",
     "predecessors": "parties",
     "places": "places",
+    "sdgs": "sdgs",
 }
 # Columns that hold a share of one, a year, and those that hold a date known to its year, month or day.
 SHARES = ("share", "urban_share")
