@@ -593,6 +593,36 @@ def calls_due(chosen: Chosen) -> pd.DataFrame:
     return sourced(pd.DataFrame(rows, columns=[*columns, "source"]), chosen.folder)[[*columns, "address"]]
 
 
+def crowded_programmes(rows: pd.DataFrame, chosen: Chosen, column: str) -> pd.DataFrame:
+    """Cells of a matrix of programmes by sector; crowded are those with twice the average or more."""
+    found = rows.groupby(["sector", column], as_index=False).agg(programmes=("programme", "size"), named=("programme", "|".join))
+    found["place"] = found["sector"].map(place(chosen.folder, "sectors"))
+    order = place(chosen.folder, "partner_types") if column == "partner_type" else {region: region for region in found[column]}
+    found["then"] = found[column].map(order)
+    found = found.sort_values(["place", "then"])
+    return found.assign(crowded=found["programmes"] >= 2 * found["programmes"].mean())
+
+
+def programme_sectors_by_funder_type(chosen: Chosen) -> pd.DataFrame:
+    rows = about(chosen, "programme_sectors").merge(table(chosen.folder, "programmes")[["programme", "funder_type"]])
+    found = crowded_programmes(rows.rename(columns={"funder_type": "partner_type"}), chosen, "partner_type")
+    return found[["sector", "partner_type", "programmes", "crowded"]]
+
+
+def programme_sectors_by_region(chosen: Chosen) -> pd.DataFrame:
+    named = about(chosen, "programme_places").dropna(subset="place")
+    named = named.assign(region=named["place"].str[:2])[["programme", "region"]].drop_duplicates()
+    found = crowded_programmes(named.merge(about(chosen, "programme_sectors"), on="programme"), chosen, "region")
+    return found.rename(columns={"named": "named_programmes"})[["sector", "region", "programmes", "crowded", "named_programmes"]]
+
+
+def programmes_placed(chosen: Chosen) -> pd.DataFrame:
+    placed = about(chosen, "programme_places").dropna(subset="place")["programme"].nunique()
+    return pd.DataFrame(
+        {"programmes": [len(chosen.programmes)], "placed": [placed], "unplaced": [len(chosen.programmes) - placed]}
+    )
+
+
 ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
     function.__name__: function
     for function in (
@@ -607,6 +637,8 @@ ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
         programme_conditions,
         programme_figures,
         programme_lists,
+        programme_sectors_by_funder_type,
+        programme_sectors_by_region,
         programme_shares,
         programme_sheet,
         programme_sources,
@@ -614,5 +646,6 @@ ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
         programmes_by_funder_type,
         programmes_known,
         sdgs_of_programmes,
+        programmes_placed,
     )
 }

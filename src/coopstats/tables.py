@@ -24,6 +24,8 @@ SEVERAL = {
     "predecessors": "parties",
     "places": "places",
     "sdgs": "sdgs",
+    "regions": "regions",
+    "named_programmes": "programmes",
 }
 # Columns that hold a share of one, a year, and those that hold a date known to its year, month or day.
 SHARES = ("share", "urban_share")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -183,12 +183,17 @@ def sheet_link(reader: Reader, fact_id: str) -> str:
 
 def register_link(reader: Reader, **narrowed: Sequence[str]) -> str | None:
     """The address of the register with the reader's selection and some values of filters more; None where no link can say both."""
+    return narrowed_link(reader, "agreements", narrowed)
+
+
+def narrowed_link(reader: Reader, page: str, narrowed: Mapping[str, Sequence[str]]) -> str | None:
+    """The same for any page that answers to filters."""
     selection: Selection | None = reader.selection
     for name, codes in narrowed.items():
         selection = selection.narrowed(name, codes) if selection else None
     if selection is None:
         return None
-    return f"agreements?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
+    return f"{page}?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
 
 
 def escaped(text: str) -> str:
