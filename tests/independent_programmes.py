@@ -289,6 +289,14 @@ def programme_lists(chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame(sorted(told, key=lambda row: (row[0], row[1], row[3])), columns=["programme", "list", "code", "place"])
 
 
+def sdgs_of_programmes(chosen: Chosen) -> pd.DataFrame:
+    rows = sourced(about(chosen, "programme_sdgs"), chosen.folder)
+    rows = rows.assign(sdg=rows["sdg"].astype(int)).sort_values("sdg").assign(sdg=lambda row: row["sdg"].astype(str))
+    rows = rows.groupby(["programme", "publisher", "address"], as_index=False, dropna=False)["sdg"].agg("|".join)
+    rows = rows.rename(columns={"sdg": "sdgs"}).sort_values(["programme", "address"])
+    return rows[["programme", "sdgs", "publisher", "address"]]
+
+
 def limit(chosen: Chosen, row: pd.Series, column: str, currency: str) -> float | None:
     """The smallest or largest amount of a programme in another currency, at the last yearly rate."""
     rates = texts(chosen.folder, "rates").sort_values("year").groupby("currency")["per_euro"].last().astype(float).to_dict()
@@ -585,6 +593,36 @@ def calls_due(chosen: Chosen) -> pd.DataFrame:
     return sourced(pd.DataFrame(rows, columns=[*columns, "source"]), chosen.folder)[[*columns, "address"]]
 
 
+def crowded_programmes(rows: pd.DataFrame, chosen: Chosen, column: str) -> pd.DataFrame:
+    """Cells of a matrix of programmes by sector; crowded are those with twice the average or more."""
+    found = rows.groupby(["sector", column], as_index=False).agg(programmes=("programme", "size"), named=("programme", "|".join))
+    found["place"] = found["sector"].map(place(chosen.folder, "sectors"))
+    order = place(chosen.folder, "partner_types") if column == "partner_type" else {region: region for region in found[column]}
+    found["then"] = found[column].map(order)
+    found = found.sort_values(["place", "then"])
+    return found.assign(crowded=found["programmes"] >= 2 * found["programmes"].mean())
+
+
+def programme_sectors_by_funder_type(chosen: Chosen) -> pd.DataFrame:
+    rows = about(chosen, "programme_sectors").merge(table(chosen.folder, "programmes")[["programme", "funder_type"]])
+    found = crowded_programmes(rows.rename(columns={"funder_type": "partner_type"}), chosen, "partner_type")
+    return found[["sector", "partner_type", "programmes", "crowded"]]
+
+
+def programme_sectors_by_region(chosen: Chosen) -> pd.DataFrame:
+    named = about(chosen, "programme_places").dropna(subset="place")
+    named = named.assign(region=named["place"].str[:2])[["programme", "region"]].drop_duplicates()
+    found = crowded_programmes(named.merge(about(chosen, "programme_sectors"), on="programme"), chosen, "region")
+    return found.rename(columns={"named": "named_programmes"})[["sector", "region", "programmes", "crowded", "named_programmes"]]
+
+
+def programmes_placed(chosen: Chosen) -> pd.DataFrame:
+    placed = about(chosen, "programme_places").dropna(subset="place")["programme"].nunique()
+    return pd.DataFrame(
+        {"programmes": [len(chosen.programmes)], "placed": [placed], "unplaced": [len(chosen.programmes) - placed]}
+    )
+
+
 ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
     function.__name__: function
     for function in (
@@ -599,11 +637,15 @@ ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
         programme_conditions,
         programme_figures,
         programme_lists,
+        programme_sectors_by_funder_type,
+        programme_sectors_by_region,
         programme_shares,
         programme_sheet,
         programme_sources,
         programmes,
         programmes_by_funder_type,
         programmes_known,
+        sdgs_of_programmes,
+        programmes_placed,
     )
 }

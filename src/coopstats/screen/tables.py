@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import re
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ import streamlit as st
 from coopstats.screen.reader import Reader
 from coopstats.searching import excerpt, parted, sought_words
 from coopstats.selection import Selection
-from coopstats.tables import DATES, SEVERAL, YEARS, names_of, said
+from coopstats.tables import DATES, SEVERAL, SHARES, YEARS, names_of, said
 from coopstats.words import LANGUAGES, Words, columns
 
 SECTORS_SHOWN = 3
@@ -20,10 +21,12 @@ PARTY_LISTS = ("parties", "authorities")
 # How many letters of a text stand before and after a word that was sought.
 AROUND = 60
 UNKNOWN = "—"
+# What Markdown takes for the beginning of a list: "6. ", "- ".
+LIST_SIGN = re.compile(r"^(\s*\d*)([.)+-])(?=\s)")
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
-    """An answer with names for codes and numbers as the language writes them, each party leading to its page."""
+    """An answer with names for codes and numbers as the language writes them, each party and programme leading to its page."""
     table = said(answer, words)
     st.table(pd.DataFrame({words.heading(name): cells(answer, table[name], words) for name in table.columns}), hide_index=True)
 
@@ -32,15 +35,16 @@ def linked_table(reader: Reader, answer: pd.DataFrame, names: Sequence[str], key
     """Some columns of an answer; the title of an agreement leads to its sheet, a party to its page, what a page counts to that page."""
     words = reader.words
     table = said(answer, words)
-    shown = {words.heading(name): cells(answer, table[name], words, SECTORS_SHOWN) for name in names}
+    most = {name: SECTORS_SHOWN for name in names if name != "sdgs"}
+    shown = {words.heading(name): cells(answer, table[name], words, most.get(name)) for name in names}
     if "title" in names:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
     if "what" in names:
         counted = zip(shown[words.heading("what")], answer["address"], strict=True)
         shown[words.heading("what")] = [f"[{what}]({link_target(address)})" for what, address in counted]
-    # Agreements become paragraphs on a phone (style.css); a table of figures keeps its columns.
-    kind = "rows" if "title" in names else "table"
+    # Agreements and programmes become paragraphs on a phone (style.css); a table of figures keeps its columns.
+    kind = "rows" if {"title", "programme"} & set(names) else "table"
     with st.container(key=f"{kind}_{key}"):
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
 
@@ -50,16 +54,18 @@ def cells(answer: pd.DataFrame, column: pd.Series, words: Words, most: int | Non
     name = str(column.name)
     if name in SEVERAL and not pd.api.types.is_numeric_dtype(column):
         return [some_names(codes, SEVERAL[name], words, most) or UNKNOWN for codes in answer[name]]
-    if name in columns() and columns()[name]["list"] in PARTY_LISTS:
+    code_list = columns()[name]["list"] if name in columns() else ""
+    if code_list in (*PARTY_LISTS, "programmes"):
+        link = programme_link if code_list == "programmes" else party_link
         named = zip(written(column, words), answer[name], strict=True)
-        return [UNKNOWN if pd.isna(code) else f"[{text}]({party_link(words, code)})" for text, code in named]
+        return [UNKNOWN if pd.isna(code) else f"[{text}]({link(words, code)})" for text, code in named]
     return written(column, words)
 
 
 def written(column: pd.Series, words: Words) -> list[str]:
     """The cells of a column of words and figures as the language writes them; unknown is a dash."""
-    if column.name == "share":
-        return [words.percent(value) for value in column]
+    if column.name in SHARES:
+        return [UNKNOWN if pd.isna(value) else words.percent(value) for value in column]
     if column.name in YEARS:
         return [UNKNOWN if pd.isna(value) else str(int(value)) for value in column]
     if column.name in DATES:
@@ -165,6 +171,11 @@ def party_link(words: Words, party: str) -> str:
     return f"party?lang={words.language}&party={party}"
 
 
+def programme_link(words: Words, programme: str) -> str:
+    """The address of a programme's own sheet, relative to any page of the menu."""
+    return f"programme?lang={words.language}&programme={programme}"
+
+
 def sheet_link(reader: Reader, fact_id: str) -> str:
     """The address of an agreement's own sheet, relative to any page of the menu."""
     return f"agreement?lang={reader.words.language}&agreement={fact_id}"
@@ -172,14 +183,20 @@ def sheet_link(reader: Reader, fact_id: str) -> str:
 
 def register_link(reader: Reader, **narrowed: Sequence[str]) -> str | None:
     """The address of the register with the reader's selection and some values of filters more; None where no link can say both."""
+    return narrowed_link(reader, "agreements", narrowed)
+
+
+def narrowed_link(reader: Reader, page: str, narrowed: Mapping[str, Sequence[str]]) -> str | None:
+    """The same for any page that answers to filters."""
     selection: Selection | None = reader.selection
     for name, codes in narrowed.items():
         selection = selection.narrowed(name, codes) if selection else None
     if selection is None:
         return None
-    return f"agreements?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
+    return f"{page}?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands: no emphasis, link, picture, formula, colour or emoji comes out of the data."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in text)
+    """Text that Markdown shows as it stands: no emphasis, link, picture, formula, colour, emoji or list comes out of the data."""
+    signs = "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in text)
+    return LIST_SIGN.sub(r"\1\\\2", signs)
