@@ -194,7 +194,7 @@ def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """From the raw tables to those that questions ask."""
     package = resources.files("coopstats")
-    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "labels.sql"):
+    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "exchange.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
 
 
