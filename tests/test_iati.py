@@ -17,7 +17,7 @@ from okfn_iati import FinanceType, IatiMultiCsvConverter, IatiValidator, Organis
 from coopstats.asking import Choice
 from coopstats.cli import main
 from coopstats.exports import FORMATS, Asked
-from coopstats.exports.iati import crosswalk, identifier, shares
+from coopstats.exports.activity import crosswalk, identifier, shares
 from coopstats.selection import Selection
 from coopstats.store import Store
 from coopstats.words import LANGUAGES, Words
