@@ -12,6 +12,9 @@ from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = ["", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "overview")]
+# One after the other: the first of them visits a server that nobody has visited.
+pytestmark = pytest.mark.xdist_group("browser")
+
 AGREEMENT = "casablanca-settat--ile-de-france--2016"
 # Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")

@@ -165,6 +165,7 @@ class Choice:
             if stands_around(name) and self.party is None and not self._centred:
                 cursor.execute(";\n".join(centre_sql(named=False)))
                 self._centred = True
+            self._store.wait_for(question(name))
             result = cursor.execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
@@ -199,10 +200,10 @@ class Choice:
 
     def _almost(self) -> Any:
         if "almost" not in self._cursors:
-            self._store.values_told()
             filters, text, parameters = self._asked_of_agreements(party=self.party is not None)
-            cursor = self._store.cursor()
-            cursor.execute(almost_sql(filters, text), parameters).fetchall()
+            making, cursor = almost_sql(filters, text), self._store.cursor()
+            self._store.wait_for(making)
+            cursor.execute(making, parameters).fetchall()
             self._cursors["almost"] = cursor
         return self._cursors["almost"]
 

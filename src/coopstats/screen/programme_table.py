@@ -11,7 +11,7 @@ from coopstats.screen.tables import SECTORS_SHOWN, UNKNOWN, escaped, programme_l
 
 def programme_name(reader: Reader, programme: str) -> str:
     """A programme's name as a link to its sheet."""
-    return f"[{escaped(reader.words.label('programmes', programme))}]({programme_link(reader, programme)})"
+    return f"[{escaped(reader.words.label('programmes', programme))}]({programme_link(reader.words, programme)})"
 
 
 def programme_table(reader: Reader, rows: pd.DataFrame, key: str) -> None:
