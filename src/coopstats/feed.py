@@ -53,7 +53,7 @@ def atom(request: Request, store: Store, root: str) -> bytes:
     query = feed_query(request, language)
     feed = ET.Element("feed", {"xmlns": ATOM, XML_LANGUAGE: language})
     add(feed, "id", identity(f"feed?{query}"))
-    add(feed, "title", words.say("coopstats : ce qui a changé"))
+    add(feed, "title", words.say("Coopération des collectivités territoriales du Maroc : ce qui a changé"))
     add(feed, "subtitle", sentence(request.selection, words))
     add(feed, "updated", moment(max((entry.date for entry in found), default=read)))
     add(feed, "link", rel="self", type="application/atom+xml", href=f"{root}feed.atom?{query}")
