@@ -23,6 +23,8 @@ SEVERAL = {
     "through": "parties",
     "predecessors": "parties",
     "places": "places",
+    "countries": "countries",
+    "partner_types": "partner_types",
     "sdgs": "sdgs",
     "regions": "regions",
     "named_programmes": "programmes",
