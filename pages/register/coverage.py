@@ -22,7 +22,7 @@ view.table(
 view.chart(
     say("Éléments trouvés par accord"),
     lambda answer: ranked_bars(
-        answer, words, names=[say("%(n)s éléments sur %(total)s", n=int(n), total=9) for n in answer["elements"]]
+        answer, words, names=[say("%(n)s sur %(total)s", n=int(n), total=9) for n in answer["elements"]]
     ),
     "agreements_by_elements",
     note=say(
