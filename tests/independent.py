@@ -55,6 +55,7 @@ class Chosen:
     parties: pd.DataFrame
     sectors: pd.DataFrame
     sources: pd.DataFrame
+    asked: dict[str, Any] = field(default_factory=dict)
     lens: str = ""
     programmes: tuple[str, ...] = ()
     wish: dict[str, Any] = field(default_factory=dict)
@@ -209,7 +210,7 @@ def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
     undated = agreements["year"].isna()
     mandates = [range(int(mandate[:4]), int(mandate[5:]) + 1) for mandate in asked.get("mandate", ())]
     in_mandate = agreements["year"].isin([year for mandate in mandates for year in mandate])
-    keep &= in_mandate | (undated & (asked.get("undated", "with") != "without")) if mandates else True
+    keep &= in_mandate if mandates else True
     within = agreements["year"].between(asked.get("from_year", 0), asked.get("to_year", 9999)).fillna(value=False).astype(bool)
     keep &= {"with": within | undated, "without": within, "only": undated}[asked.get("undated", "with")]
     for word in searchable(asked.get("text", "")).split():
@@ -220,7 +221,7 @@ def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
     if asked.get("publishers"):
         facts = facts[facts.map(publishers(whole)) >= asked["publishers"]]
     mine = [table[table["fact_id"].isin(facts)] for table in (whole.agreements, whole.parties, whole.sectors, whole.sources)]
-    return Chosen(folder, *mine, lens)
+    return Chosen(folder, *mine, asked, lens)
 
 
 def signs(codes: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -488,13 +489,13 @@ def figures(chosen: Chosen) -> pd.DataFrame:
     )
 
 
-@answers
-def filter_counts(chosen: Chosen) -> pd.DataFrame:
+def values_of(chosen: Chosen) -> dict[str, tuple[pd.DataFrame, str]]:
+    """Each filter with the table and the column that hold its values."""
     # A year in which one mandate ends and the next begins is counted in both.
     by_mandate = chosen.agreements[["fact_id", "year"]].merge(texts(chosen.folder, "codes/mandates"), how="cross")
     first, last = (by_mandate["code"].str.split("-").str[place].astype(int) for place in (0, 1))
     by_mandate = by_mandate[by_mandate["year"].between(first, last).fillna(value=False)].rename(columns={"code": "mandate"})
-    columns = {
+    return {
         **{name: (chosen.agreements, name) for name in ("scope", "partner_type", "instrument", "status", "year")},
         "sector": (chosen.sectors, "sector"),
         "priority": (chosen.sectors.merge(texts(chosen.folder, "priority_set_sectors"), on="sector"), "priority_set"),
@@ -507,10 +508,19 @@ def filter_counts(chosen: Chosen) -> pd.DataFrame:
         "mandate": (by_mandate, "mandate"),
         "source": (chosen.sources, "source"),
     }
-    found = [
-        counted(table.dropna(subset=column), column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name)
-        for name, (table, column) in columns.items()
-    ]
+
+
+@answers
+def filter_counts(chosen: Chosen) -> pd.DataFrame:
+    found = []
+    for name in values_of(chosen):
+        # All filters hold but the one whose values are counted.
+        own = ("from_year", "to_year") if name == "year" else (name,)
+        others = {filter_: asked for filter_, asked in chosen.asked.items() if filter_ not in own}
+        freed = choose(chosen.folder, **(others | ({"scope": ()} if name == "scope" else {})))
+        table, column = values_of(freed)[name]
+        table = table.dropna(subset=column)
+        found.append(counted(table, column).rename(columns={column: "code"}).astype({"code": str}).assign(filter=name))
     every = pd.concat(found).sort_values(["filter", "agreements", "code"], ascending=[True, False, True])
     return every[["filter", "code", "agreements"]]
 
@@ -1119,19 +1129,16 @@ def party_commitments(chosen: Chosen) -> pd.DataFrame:
 
 @answers
 def party_peers(chosen: Chosen) -> pd.DataFrame:
-    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
-    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    listed = territories(chosen)
     own = listed[listed["party"] == chosen.centre]
     if own.empty:
-        return pd.DataFrame(columns=["authority", "population_2024", "population_gap", "agreements", "per_100000"])
-    alike = listed[(listed["kind"] == own["kind"].iloc[0]) & (listed["party"] != chosen.centre)]
-    alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"].iloc[0]).abs())
-    found = pd.concat([own.assign(population_gap=0), alike.sort_values(["population_gap", "place"]).head(5)])
+        return pd.DataFrame(columns=["authority", "population_2024", "urban_share", "population_gap", "agreements", "per_100000"])
+    found = pd.concat([own.assign(population_gap=0), five_peers(listed, own.iloc[0])])
     counts = chosen.around.parties.groupby("party", observed=False)["fact_id"].nunique()
     found["agreements"] = found["party"].map({str(party): n for party, n in counts.items()}).fillna(0).astype(int)
     found["per_100000"] = (found["agreements"] * 100_000 / found["population_2024"]).round(2)
     return found.rename(columns={"party": "authority"})[
-        ["authority", "population_2024", "population_gap", "agreements", "per_100000"]
+        ["authority", "population_2024", "urban_share", "population_gap", "agreements", "per_100000"]
     ]
 
 
@@ -1295,18 +1302,32 @@ def placed(chosen: Chosen) -> pd.DataFrame:
     return found.assign(population_2024=found["population_2024"].astype(int))
 
 
+def territories(chosen: Chosen) -> pd.DataFrame:
+    """Every territorial authority among the parties that has a place, with the people of the census and their urban share."""
+    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
+    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)]
+    listed = listed.astype({"population_2024": int, "urban_2024": int})
+    return listed.assign(urban_share=(listed["urban_2024"] / listed["population_2024"]).round(4))
+
+
+def five_peers(listed: pd.DataFrame, own: Any) -> pd.DataFrame:
+    """The five of its level nearest by population, those within twenty points of its urban share first."""
+    others = listed[(listed["kind"] == own["kind"]) & (listed["place"] != own["place"])]
+    gaps = (others["population_2024"] - own["population_2024"]).abs()
+    shares = others["urban_2024"] / others["population_2024"] - own["urban_2024"] / own["population_2024"]
+    others = others.assign(population_gap=gaps, apart=shares.abs().round(6) > 0.2)
+    return others.sort_values(["apart", "population_gap", "place"]).head(5)
+
+
 @answers
 def peers(chosen: Chosen) -> pd.DataFrame:
-    listed = texts(chosen.folder, "parties").merge(texts(chosen.folder, "places"), on="place", suffixes=("", "_place"))
-    listed = listed[(listed["country"] == "MA") & listed["kind"].isin(TERRITORIAL_KINDS)].astype({"population_2024": int})
+    listed = territories(chosen)
+    columns = ["kind", "population_2024", "urban_share", "population_gap"]
     rows = []
     for party in placed(chosen)["party"].drop_duplicates().sort_values():
         own = listed[listed["party"] == party].iloc[0]
-        alike = listed[(listed["kind"] == own["kind"]) & (listed["party"] != party)]
-        alike = alike.assign(population_gap=(alike["population_2024"] - own["population_2024"]).abs())
-        alike = alike.sort_values(["population_gap", "place"]).head(5)
-        rows += [(party, *row) for row in alike[["party", "kind", "population_2024", "population_gap"]].itertuples(index=False)]
-    return pd.DataFrame(rows, columns=["authority", "peer", "level", "population_2024", "population_gap"])
+        rows += [(party, *row) for row in five_peers(listed, own)[["party", *columns]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["authority", "peer", "level", *columns[1:]])
 
 
 def for_inhabitants(found: pd.DataFrame) -> pd.Series:
@@ -1316,10 +1337,11 @@ def for_inhabitants(found: pd.DataFrame) -> pd.Series:
 
 @answers
 def authorities_compared(chosen: Chosen) -> pd.DataFrame:
-    found = counted(placed(chosen), "party", "kind", "population_2024", dated=("year", "count"))
+    found = counted(placed(chosen), "party", "kind", "population_2024", "urban_2024", dated=("year", "count"))
+    found["urban_share"] = (found["urban_2024"].astype(int) / found["population_2024"]).round(4)
     found = most_first(found, "party").assign(per_100000=for_inhabitants)
     found = found.rename(columns={"party": "authority", "kind": "level"})
-    return found[["authority", "level", "agreements", "dated", "population_2024", "per_100000"]]
+    return found[["authority", "level", "agreements", "dated", "population_2024", "urban_share", "per_100000"]]
 
 
 @answers
@@ -1334,3 +1356,38 @@ def authorities_by_year(chosen: Chosen) -> pd.DataFrame:
 def authorities_by_sector(chosen: Chosen) -> pd.DataFrame:
     named = chosen.authorities[["fact_id", "party"]].rename(columns={"party": "authority"})
     return crowds(chosen.sectors[["fact_id", "sector"]].merge(named, on="fact_id"), "authority")
+
+
+def funding(chosen: Chosen) -> pd.DataFrame:
+    """Foreign banks, agencies, multilateral organisations, embassies and ministries, in each agreement, sector and region of its authorities."""
+    kinds = ["agency", "bank", "multilateral", "embassy", "state"]
+    funders = chosen.partners[chosen.partners["kind"].isin(kinds) & (chosen.partners["country"] != "MA")][["fact_id", "party"]]
+    found = funders.drop_duplicates().merge(chosen.sectors[["fact_id", "sector"]], on="fact_id", how="left")
+    return found.merge(chosen.authorities[["fact_id", "region"]].dropna().drop_duplicates(), on="fact_id", how="left")
+
+
+@answers
+def funders_by_sector(chosen: Chosen) -> pd.DataFrame:
+    found = funding(chosen).groupby("sector", as_index=False, observed=True).agg(funders=("party", "nunique"))
+    return found.sort_values(["funders", "sector"], ascending=[False, True])
+
+
+@answers
+def funder_overlap(chosen: Chosen) -> pd.DataFrame:
+    held, binds, listed = {}, {}, funding(chosen)
+    for row in listed.itertuples():
+        binds.setdefault(row.party, set()).add(row.fact_id)
+        if not pd.isna(row.sector) and not pd.isna(row.region):
+            held.setdefault(row.party, set()).add((row.sector, row.region))
+    order = {party: n for n, party in enumerate(texts(chosen.folder, "parties")["party"])}
+    sectors = {sector: n for n, sector in enumerate(texts(chosen.folder, "codes/sectors")["code"])}
+    pairs = []
+    for funder in sorted(held, key=order.__getitem__):
+        for other in sorted(held, key=order.__getitem__):
+            both = held[funder] & held[other]
+            if order[funder] < order[other] and both:
+                named = "|".join(sorted({sector for sector, _ in both}, key=sectors.__getitem__))
+                regions = "|".join(sorted({region for _, region in both}))
+                pairs.append((funder, other, named, regions, len(both), len(binds[funder] & binds[other])))
+    pairs.sort(key=lambda pair: -pair[4])
+    return pd.DataFrame(pairs[:25], columns=["funder", "other_funder", "sectors", "regions", "cells", "together"])

@@ -309,6 +309,7 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
             "applicant_reason": applicant_reason(chosen, row),
             "partner_reason": partner_reason(chosen, row),
             "field_reason": field_reason(chosen, row["programme"]),
+            "place_reason": place_reason(chosen, row),
             "cost_reason": cost_reason(chosen, row),
             "day_reason": {
                 "open": "day_open",
@@ -331,6 +332,7 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
                 **reasons,
                 **applicant_rule(chosen, row["programme"]),
                 **row[three("partner_rule")],
+                **stated_places(chosen, row["programme"]),
                 "address": row["address"],
             }
         )
@@ -342,11 +344,21 @@ def eligibility(chosen: Chosen) -> pd.DataFrame:
         "applicant_reason",
         "partner_reason",
         "field_reason",
+        "place_reason",
         "cost_reason",
         "day_reason",
     ]
     told = pd.DataFrame(
-        rows, columns=[*columns, *three("applicant_rule"), "applicant_address", *three("partner_rule"), "address"]
+        rows,
+        columns=[
+            *columns,
+            *three("applicant_rule"),
+            "applicant_address",
+            *three("partner_rule"),
+            "places",
+            "places_address",
+            "address",
+        ],
     )
     order = told["verdict"].map({"eligible": 1, "cannot_tell": 2, "not_eligible": 3})
     return told.assign(order=order).sort_values(["order", "programme"]).drop(columns="order")
@@ -390,6 +402,16 @@ def applicant_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR
     return "applicant_abroad" if abroad else "applicant_other_kind"
 
 
+def admits(chosen: Chosen, programme: str) -> bool:
+    """Whether a page admits such an applicant of the Moroccan side, wherever it sits."""
+    rules = table(chosen.folder, "programme_applicants")
+    applicant = chosen.wish.get("applicant")
+    names = {applicant, "any_authority"} if applicant in AUTHORITIES else {applicant}
+    rules = rules[(rules["programme"] == programme) & rules["applicant"].isin(names - {None}) & ~rules["named"]]
+    rules = rules[~rules["applicant"].str.startswith("foreign")]
+    return bool((rules["reach"].isin(["country", "any", "with_morocco"]) & rules["country"].fillna("MA").eq("MA")).any())
+
+
 def applicant_rule(chosen: Chosen, programme: str) -> dict[str, str | None]:
     """What a programme says of such an applicant, or of the body of the partner's country, and the page that says it first."""
     applicant, partner = chosen.wish.get("applicant"), chosen.wish.get("partner_country")
@@ -428,6 +450,37 @@ def field_reason(chosen: Chosen, programme: str) -> str | None:
     if not field:
         return None
     return "field_unknown" if not named else "field_named" if field in named else "field_not_named"
+
+
+def stated_places(chosen: Chosen, programme: str) -> dict[str, str | None]:
+    """The territories that a programme names, and the page that names the first."""
+    rows = sourced(table(chosen.folder, "programme_places"), chosen.folder)
+    rows = rows[rows["programme"] == programme].sort_values("rank")
+    return {
+        "places": "|".join(rows["place"].dropna()) or None,
+        "places_address": rows["address"].iloc[0] if len(rows) else None,
+    }
+
+
+def place_reason(chosen: Chosen, row: pd.Series) -> str | None:  # noqa: PLR0911 - one line a rule
+    """Codes of places begin with those of the places around them."""
+    place = chosen.wish.get("place")
+    if not place:
+        return None
+    rows = table(chosen.folder, "programme_places")
+    rows = rows[rows["programme"] == row["programme"]]
+    only, first = (list(rows[rows["rule"] == rule]["place"]) for rule in ("only", "first"))
+    if any(place == named or place.startswith(f"{named}.") for named in only):
+        return "place_named"
+    if any(named.startswith(f"{place}.") for named in only):
+        return "place_partly"
+    if only:
+        return "place_elsewhere"
+    if (rows["rule"] == "unclear").any():
+        return "place_unclear"
+    if first:
+        return "place_first" if any(place == named or place.startswith(f"{named}.") for named in first) else "place_not_first"
+    return "place_whole" if admits(chosen, row["programme"]) else "place_unknown"
 
 
 def cost_reason(chosen: Chosen, row: pd.Series) -> str | None:
@@ -532,6 +585,36 @@ def calls_due(chosen: Chosen) -> pd.DataFrame:
     return sourced(pd.DataFrame(rows, columns=[*columns, "source"]), chosen.folder)[[*columns, "address"]]
 
 
+def crowded_programmes(rows: pd.DataFrame, chosen: Chosen, column: str) -> pd.DataFrame:
+    """Cells of a matrix of programmes by sector; crowded are those with twice the average or more."""
+    found = rows.groupby(["sector", column], as_index=False).agg(programmes=("programme", "size"), named=("programme", "|".join))
+    found["place"] = found["sector"].map(place(chosen.folder, "sectors"))
+    order = place(chosen.folder, "partner_types") if column == "partner_type" else {region: region for region in found[column]}
+    found["then"] = found[column].map(order)
+    found = found.sort_values(["place", "then"])
+    return found.assign(crowded=found["programmes"] >= 2 * found["programmes"].mean())
+
+
+def programme_sectors_by_funder_type(chosen: Chosen) -> pd.DataFrame:
+    rows = about(chosen, "programme_sectors").merge(table(chosen.folder, "programmes")[["programme", "funder_type"]])
+    found = crowded_programmes(rows.rename(columns={"funder_type": "partner_type"}), chosen, "partner_type")
+    return found[["sector", "partner_type", "programmes", "crowded"]]
+
+
+def programme_sectors_by_region(chosen: Chosen) -> pd.DataFrame:
+    named = about(chosen, "programme_places").dropna(subset="place")
+    named = named.assign(region=named["place"].str[:2])[["programme", "region"]].drop_duplicates()
+    found = crowded_programmes(named.merge(about(chosen, "programme_sectors"), on="programme"), chosen, "region")
+    return found.rename(columns={"named": "named_programmes"})[["sector", "region", "programmes", "crowded", "named_programmes"]]
+
+
+def programmes_placed(chosen: Chosen) -> pd.DataFrame:
+    placed = about(chosen, "programme_places").dropna(subset="place")["programme"].nunique()
+    return pd.DataFrame(
+        {"programmes": [len(chosen.programmes)], "placed": [placed], "unplaced": [len(chosen.programmes) - placed]}
+    )
+
+
 ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
     function.__name__: function
     for function in (
@@ -546,11 +629,14 @@ ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
         programme_conditions,
         programme_figures,
         programme_lists,
+        programme_sectors_by_funder_type,
+        programme_sectors_by_region,
         programme_shares,
         programme_sheet,
         programme_sources,
         programmes,
         programmes_by_funder_type,
         programmes_known,
+        programmes_placed,
     )
 }

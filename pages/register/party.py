@@ -3,7 +3,7 @@
 from streamlit import subheader
 
 from coopstats.charts import family_bars, years
-from coopstats.findings import leader, since_when
+from coopstats.findings import leader, peers_rule, since_when
 from coopstats.headlines import party_headline
 from coopstats.screen.party import identity, open_party, title, to_network
 from coopstats.screen.register import register
@@ -33,11 +33,8 @@ with open_party(open_view()) as view:
         view.table(
             say("Comparée à ses semblables"),
             "party_peers",
-            ["authority", "population_2024", "agreements", "per_100000"],
-            note=say(
-                "Les cinq collectivités de même niveau dont la population de 2024 est la plus proche, parmi celles que nomme "
-                "au moins un accord ; la part urbaine n'est pas connue ici."
-            ),
+            ["authority", "population_2024", "urban_share", "agreements", "per_100000"],
+            note=peers_rule(words),
         )
     view.money(say("Montants engagés"))
     if not view.ask("party_programmes").empty:

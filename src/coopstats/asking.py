@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from threading import Lock
 from types import TracebackType
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
+from coopstats.choosing import almost_sql, centre_sql, chosen_sql
 from coopstats.lens import Lens
-from coopstats.searching import relevance
+from coopstats.searching import in_text, in_words, relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
 from coopstats.wish import Wish
@@ -64,20 +65,8 @@ def questions() -> dict[str, str]:
     return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in files}
 
 
-@cache
-def counts_of_each() -> dict[str, str]:
-    """The question filter_counts in parts, `filter_counts.<filter>`: each counts the values of one filter alone."""
-    text, _, _ = questions()["filter_counts"].partition("\norder by ")
-    first, *others = re.split(r"\nunion all\s+(?=select ')", text)
-    place = first.index("select '")
-    head, parts = first[:place], [first[place:], *others]
-    return {f"filter_counts.{part.split(chr(39))[1]}": head + part for part in parts}
-
-
 def question(name: str) -> str:
     """The SQL of a question; a wrong name raises KeyError with the names there are."""
-    if name in counts_of_each():
-        return counts_of_each()[name]
     if name not in questions():
         raise KeyError(f"no question is called {name!r}; there are: {', '.join(questions())}")
     return questions()[name]
@@ -95,41 +84,15 @@ def stands_around(name: str) -> bool:
 
 
 @cache
+def counts_values(name: str) -> bool:
+    """Whether a question asks of `almost` instead of `chosen`: agreements that all filters but one let through as well."""
+    return re.search(r"\bjoin almost\b", question(name)) is not None
+
+
+@cache
 def looks_through_lens(name: str) -> bool:
     """Whether a question asks of priorities; the answers to all others stay when the lens changes."""
     return re.search(r"\b(from|join) (lens|touched)\b", question(name)) is not None
-
-
-@cache
-def conditions(file: str) -> tuple[str, dict[str, str]]:
-    """chosen.sql or chosen_programmes.sql without its conditions, and the condition of each filter."""
-    text = resources.files("coopstats").joinpath(file).read_text(encoding="utf-8")
-    head, *named = text.split("\n-- when ")
-    return head, {name: told.strip() for name, _, told in (part.partition("\n") for part in named)}
-
-
-@lru_cache(maxsize=1024)
-def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
-    """The SQL that fills a temporary table under some filters. `not_<filter>` turns a condition round; what is unknown stays.
-
-    `text` is the condition that searching.py makes of what is sought.
-    """
-    head, known = conditions(file)
-    asked = [f"and ({told.replace('{text}', text)})" for name, told in known.items() if name in filters]
-    asked += [
-        f"and ({told.replace(f'${name}', f'$not_{name}')}) is not true"
-        for name, told in known.items()
-        if f"not_{name}" in filters
-    ]
-    return "\n".join([head, *asked, ""])
-
-
-@cache
-def centre_sql(*, named: bool) -> list[str]:
-    """The statements of centre.sql that hold when a party is named, or when none is."""
-    text = resources.files("coopstats").joinpath("centre.sql").read_text(encoding="utf-8")
-    _, with_name, without = re.split(r"^-- when \w+\n", text, flags=re.MULTILINE)
-    return (with_name.replace("{party}", conditions("chosen.sql")[1]["party"]) if named else without).split(";\n")
 
 
 class Choice:
@@ -191,7 +154,7 @@ class Choice:
         )
         answer = self._store.kept(key)
         if answer is None:
-            cursor = self._chosen_programmes() if programmes else self._chosen(page)
+            cursor = self._chosen_programmes() if programmes else self._almost() if counts_values(name) else self._chosen(page)
             if stands_around(name) and self.party is None and not self._centred:
                 cursor.execute(";\n".join(centre_sql(named=False)))
                 self._centred = True
@@ -211,19 +174,34 @@ class Choice:
     def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each statement with its parameters: `chosen`, and when a party is named what stands around it, unless for a page."""
         yield from self.lens.statements() if self.lens else ()
-        asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
-        named = {} if self.party is None else {"party": self.party}
-        text, sought = self._store.sought(asked.pop("text", ""))
-        asked |= named if page else {}
+        narrowed = page is not None and self.party is not None
+        filters, text, parameters = self._asked_of_agreements(party=narrowed)
         order = page.sql(self.selection.text) if page else "order by agreement"
-        yield chosen_sql("chosen.sql", frozenset(asked) | ({"text"} if sought else set()), text) + order, asked | sought
-        for statement in centre_sql(named=True) if named and not page else ():
+        yield chosen_sql("chosen.sql", filters, text) + order, parameters
+        named = {"party": self.party}
+        for statement in centre_sql(named=True) if self.party is not None and not narrowed else ():
             yield statement, named if "$party" in statement else {}
+
+    def _asked_of_agreements(self, *, party: bool) -> tuple[frozenset[str], str, dict[str, Any]]:
+        """The filters that are set, the condition of what is sought, and the parameters of both."""
+        asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
+        text, sought = self._store.sought(asked.pop("text", ""), in_words)
+        asked |= {"party": self.party} if party else {}
+        return frozenset(asked) | ({"text"} if sought else set()), text, asked | sought
+
+    def _almost(self) -> Any:
+        if "almost" not in self._cursors:
+            self._store.values_told()
+            filters, text, parameters = self._asked_of_agreements(party=self.party is not None)
+            cursor = self._store.cursor()
+            cursor.execute(almost_sql(filters, text), parameters).fetchall()
+            self._cursors["almost"] = cursor
+        return self._cursors["almost"]
 
     def _chosen_programmes(self) -> Any:
         if "programmes" not in self._cursors:
             asked = self.selection.parameters() | {name: value for name, value in self.wish.parameters().items() if value}
-            text, sought = self._store.sought(asked.pop("text", ""))
+            text, sought = self._store.sought(asked.pop("text", ""), in_text)
             sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             asked = self.wish.parameters() | asked | sought
             cursor = self._store.cursor()

@@ -50,4 +50,4 @@ where true
 -- when publishers
   agreement in (select agreement from agreement_score where publishers >= $publishers)
 -- when text
-  agreement in (select agreement from agreement_search where {text})
+  {text}

@@ -1,4 +1,4 @@
-"""`coopstats ask`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""`coopstats ask`, `coopstats export`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from pathlib import Path
 
 from coopstats.asking import question, questions
 from coopstats.downloads import as_csv, as_json
-from coopstats.lens import read_lens
+from coopstats.exports.command import add_export, export
 from coopstats.problems import DatasetError
-from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
+from coopstats.request import parted, read_request
 from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words
-from coopstats.wish import CURRENCIES, WISHED, Wish, read_wish
 from coopstats.words import LANGUAGES, Words
-
-YEARS = (f"{FIRST_YEAR} to {LAST_YEAR}, from_year not after to_year",)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--list", action="store_true", help="name the questions")
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
 
+    add_export(commands.add_parser("export", help="take the agreements of a selection along in a format of others"))
+
     check = commands.add_parser("check", help="judge a dataset folder: exit 0, or 1 with every problem, one a line")
     check.add_argument("folder", type=Path, nargs="?", default=own_folder())
     check.add_argument("--json", action="store_true")
@@ -48,12 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
 
     # argparse takes no second run of positional arguments: filters that follow an option arrive among the unknown.
     given, later = parser.parse_known_args(arguments)
-    if given.command == "ask" and all("=" in part and not part.startswith("-") for part in later):
+    if given.command in ("ask", "export") and all("=" in part and not part.startswith("-") for part in later):
         given.filters += later
     elif later:
         parser.error(f"unrecognized arguments: {' '.join(later)}")
     if given.command == "check":
         return judge(given.folder, as_records=given.json, words=Words(given.lang))
+    if given.command == "export":
+        return export(given)
     if given.command == "serve":
         return show(given.host, given.port)
     if given.list or not given.question:
@@ -67,46 +68,17 @@ def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
     try:
         question(name)
         store = open_store(folder)
+        request = read_request(parted(filters), store)
     except KeyError as error:
         return fail(str(error.args[0]), 2)
     except DatasetError as error:
         return fail(str(error), 1)
-    link: dict[str, list[str]] = {}
-    for part in filters:
-        key, _, value = part.partition("=")
-        link.setdefault(key, []).append(value)
-    language, party = ((link.pop(name, None) or [""])[0] for name in ("lang", "party"))
-    through = ",".join(link.pop("lens", []))
-    filters_known = [*Selection.__dataclass_fields__, *Wish.__dataclass_fields__]
-    unknown = [
-        f"{key} is no filter; there are: lang, lens, party, {', '.join(filters_known)}"
-        for key in link
-        if key not in filters_known
-    ]
-    selection, refused = read_link(link, store.codes())
-    wish, refused_too = read_wish(link, store.codes())
-    lens, vain = read_lens(through, store.codes())
-    known = store.codes() | {
-        "lang": tuple(LANGUAGES),
-        "from_year": YEARS,
-        "to_year": YEARS,
-        "currencies": CURRENCIES,
-        "party": store.codes()["parties"],
-    }
-    known |= {"programme": store.codes()["programmes"], "cost": ("a whole number",), "day": ("a day as 2026-11-22",)}
-    known["lens"] = (*store.codes().get("priority_sets", ()), *store.codes()["sectors"])
-    refused += [*refused_too, *(("lens", part) for part in vain)]
-    refused += [("lang", language)] if language and language not in LANGUAGES else []
-    refused += [("party", party)] if party and party not in known["party"] else []
-    unknown += [
-        f"{key}={value} is not known; there are: {', '.join(known[(CODED | WISHED).get(key, key)])}" for key, value in refused
-    ]
-    if unknown:
-        return fail("\n".join(unknown), 2)
-    with store.choose(selection, party=party or None, wish=wish, lens=lens if through else None) as choice:
+    except ValueError as error:
+        return fail(str(error), 2)
+    with request.choose(store) as choice:
         table = choice.ask(name)
-    if language:
-        table = in_words(table, Words(language, store.labels(language)))
+    if request.language:
+        table = in_words(table, Words(request.language, store.labels(request.language)))
     if form == "csv":
         sys.stdout.write(as_csv(table).decode("utf-8-sig"))
     else:

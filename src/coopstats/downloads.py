@@ -85,4 +85,6 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
 def as_json(table: pd.DataFrame) -> str:
     """A list of records; unknown is null."""
-    return json.dumps(json.loads(table.to_json(orient="records", force_ascii=False)), ensure_ascii=False, indent=2)
+    return json.dumps(
+        json.loads(table.to_json(orient="records", force_ascii=False, double_precision=15)), ensure_ascii=False, indent=2
+    )

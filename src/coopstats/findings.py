@@ -111,3 +111,11 @@ def spread(shares: pd.Series, words: Words) -> dict[str, object]:
 def never_searched(looked_at: pd.DataFrame) -> list[str]:
     """The regions of which no territory was ever looked at, of an answer by region."""
     return list(looked_at.index[looked_at["never_looked_at"] == looked_at["territories"]])
+
+
+def peers_rule(words: Words) -> str:
+    """Who an authority's peers are: the rule of the table `peer`."""
+    return words.say(
+        "Pairs : les cinq collectivités du même niveau les plus proches par la population de 2024, parmi celles que ce jeu de "
+        "données connaît ; d'abord celles dont la part urbaine diffère de vingt points au plus (recensement de 2024)."
+    )

@@ -10,5 +10,7 @@ union all select 'parties', party, name_fr, name_ar, name_en, row_number() over 
 union all select 'authorities', party, name_fr, name_ar, name_en, row_number() over (order by kind, name_fr) from party_named where is_authority
 union all select 'sources', source, coalesce(title, address), coalesce(title, address), coalesce(title, address), row_number() over () from source
 union all select 'regions', place, name_fr, name_ar, name_en, row_number() over (order by place) from place where level = 'region'
+union all select 'places', place, name_fr, name_ar, name_en, row_number() over (order by place) from place
+union all select 'communes', place, name_fr, name_ar, name_en, row_number() over (order by place) from place where level = 'commune'
 union all select 'provinces', place, name_fr, name_ar, name_en, row_number() over (order by place)
           from place where level in ('province', 'prefecture') and place = province;

@@ -161,6 +161,16 @@ create view touched as
 select enum_code(sector) + 1 as priority, combination
 from combination_sector;
 
+-- Who funds or could: the partners of an agreement that are foreign banks, agencies, multilateral organisations, embassies or
+-- ministries, once for each region of its authorities; the mark stands on one row of each of them, and without an authority of today's regions there is one row.
+create table agreement_funder as
+with region_of as (select agreement, region from agreement_authority where first_of_region)
+select agreement, party as funder, region, row_number() over (partition by agreement, party order by region) = 1 as first_of_funder
+from agreement_partner
+left join region_of using (agreement)
+where kind in ('agency', 'bank', 'multilateral', 'embassy', 'state') and country <> 'MA'
+order by agreement, funder, region;
+
 -- The territories that anybody has looked at: an agreement names them, or the search log does.
 create table place_looked_at as
 select distinct place
@@ -240,21 +250,25 @@ from combination_sector
 join sector_sdg using (sector)
 order by combination, sdg;
 
--- The five territorial authorities nearest to each one by population in 2024, of its own level; only those that stand among the parties.
--- The nearest five are among the five next below and the five next above.
-create table peer as
-with territory as (
-    select party, kind, place, population_2024, row_number() over (partition by kind order by population_2024, place) as height
-    from party_named
-    join place using (place)
-    where is_authority
-),
-near as (
-    select own.party, other.party as peer, abs(other.population_2024 - own.population_2024) as population_gap, other.place
-    from territory own
-    join territory other on other.kind = own.kind and other.height between own.height - 5 and own.height + 5 and other.party <> own.party
+-- The five peers of places: territorial authorities of their level among the parties, the nearest by population in 2024. Those whose
+-- urban share differs by twenty points at most come first (`alike`); others only fill up the five.
+create table territory as
+select party, place, level, population_2024, urban_share
+from party_named
+join place using (place)
+where is_authority;
+create macro peers_of(places) as table
+with near as (
+    select own.place, other.party as peer, other.place as peer_place, abs(other.population_2024 - own.population_2024) as population_gap,
+           coalesce(round(abs(other.urban_share - own.urban_share), 6) <= 0.2, false) as alike
+    from (from place where list_contains(places, place)) own
+    join territory other on other.level = own.level and other.place <> own.place
 )
-select party, peer, row_number() over (partition by party order by population_gap, place) as rank, population_gap
+select place, peer, population_gap, alike, row_number() over (partition by place order by not alike, population_gap, peer_place) as rank
 from near
-qualify rank <= 5
+qualify rank <= 5;
+create table peer as
+select party, peers.*
+from territory
+join peers_of((select list(place) from territory)) peers using (place)
 order by party, rank;

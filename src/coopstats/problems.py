@@ -62,6 +62,9 @@ def wrong(problem: Problem, words: Words) -> str:
         "date_half_known": say(
             "la date, son évènement et son fondement vont ensemble : il manque %(expected)s", expected=expected
         ),
+        "place_half_known": say("une règle « %(expected)s » et un lieu ne vont pas ensemble", expected=expected)
+        if value
+        else say("il manque le lieu de la règle « %(expected)s »", expected=expected),
         "end_before_start": say("la fin « %(value)s » précède le début « %(expected)s »", value=value, expected=expected),
         "money_half_known": say("montant, devise et rôle du montant vont ensemble : il manque %(expected)s", expected=expected),
         "approval_as_signature": say("un acte approuvé ne porte pas de date de signature"),

@@ -41,6 +41,13 @@ order by programme, rank;
 create table programme_partner_country as
 select programme, country from raw_programme_partner_countries order by programme, country;
 
+create type place_rule as enum (select code from raw_code where list = 'place_rules' order by line);
+
+create table programme_place as
+select programme, rank::integer as rank, place, rule::place_rule as place_rule, source::source_code as source
+from raw_programme_places
+order by programme, rank;
+
 create table programme_condition as
 select programme, rank::integer as rank, source::source_code as source, text_fr, text_ar, text_en
 from raw_programme_conditions

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
@@ -29,6 +30,12 @@ class Term(NamedTuple):
 
     words: str
     left_out: bool = False
+
+    def parameters(self, number: int) -> dict[str, str]:
+        """The parameters of the term that is the n-th of its text: all of it, and when it is a phrase each of its words."""
+        words = WORD.findall(folded(self.words))
+        each = {f"text_{number}_{n}": word for n, word in enumerate(words)} if len(words) > 1 else {}
+        return {f"text_{number}": self.words} | each
 
 
 def alternatives(text: str) -> list[list[Term]]:
@@ -51,27 +58,45 @@ def terms(text: str) -> list[Term]:
     return found
 
 
-def condition(text: str) -> tuple[str, dict[str, str]]:
-    """The condition on an agreement's `search`, and its parameters; "true" when nothing is sought."""
+Holds = Callable[[Sequence[str]], str]
+"""The condition that a term is found: `in_words` or `in_text`, from the names of its parameters."""
+
+
+def condition(text: str, holds: Holds) -> tuple[str, dict[str, str]]:
+    """The condition that a text is found, and its parameters; "true" when nothing is sought."""
     parameters: dict[str, str] = {}
-    either = []
+    either, number = [], count()
     for part in alternatives(text):
         every = []
         for term in part:
-            name = f"text_{len(parameters)}"
-            parameters[name] = term.words
-            every.append(f"{'not ' if term.left_out else ''}contains(search, sought(${name}))")
+            named = term.parameters(next(number))
+            told = holds(list(named))
+            parameters |= {name: words for name, words in named.items() if re.search(rf"\${name}\b", told)}
+            every.append(f"not ({told})" if term.left_out else told)
         either.append(f"({' and '.join(every)})")
     return " or ".join(either) or "true", parameters
 
 
+def in_text(names: Sequence[str]) -> str:
+    """A term is sought in the texts themselves: right for places and programmes, which are few."""
+    return f"contains(search, sought(${names[0]}))"
+
+
+def in_words(names: Sequence[str]) -> str:
+    """A term is sought in the list of words; for a phrase, only agreements that hold all its words are then read."""
+    term, *words = names
+    if not words:
+        return f"agreement in (from agreements_with(${term}))"
+    every = " and ".join(in_words([word]) for word in words)
+    return f"agreement in (select agreement from agreement_search where case when {every} then {in_text(names)} else false end)"
+
+
 def relevance(text: str) -> str:
     """How much an agreement answers, for `order by`: each word found in titles and names of parties counts."""
-    wanted = [term for part in alternatives(text) for term in part]
-    found = [f"contains(search_title, sought($text_{n}))::integer" for n, term in enumerate(wanted) if not term.left_out]
-    if not found:
-        return "0 * agreement"
-    return f"(select {' + '.join(found)} from agreement_search where agreement_search.agreement = agreement.agreement)"
+    every = [term for part in alternatives(text) for term in part]
+    named = [list(term.parameters(number)) for number, term in enumerate(every) if not term.left_out]
+    words = [word for term, *words in named for word in words or [term]]
+    return " + ".join(f"(agreement in (from agreements_named(${word})))::integer" for word in words) or "0 * agreement"
 
 
 def folded(word: str) -> str:

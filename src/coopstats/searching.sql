@@ -18,7 +18,7 @@ create table programme_search as
 select programme, searchable(concat_ws(' ', name_fr, name_en, summary_fr, summary_en), concat_ws(' ', name_ar, summary_ar)) as search
 from programme;
 
-create table agreement_search as
+create temp table written as
 with names as (
     select agreement, string_agg(concat_ws(' ', name_fr, name_en, acronym, also_written, also_named), ' ') as latin,
            string_agg(concat_ws(' ', name_ar, also_written, also_named), ' ') as arabic
@@ -30,14 +30,36 @@ promises as (
     select agreement, string_agg(concat_ws(' ', text_fr, text_en), ' ') as latin, string_agg(text_ar, ' ') as arabic
     from commitment
     group by agreement
-),
-texts as (
-    select agreement, searchable(concat_ws(' ', title_fr, title_en, names.latin), concat_ws(' ', title_ar, names.arabic)) as search_title,
-           searchable(concat_ws(' ', summary_fr, summary_en, promises.latin), concat_ws(' ', summary_ar, promises.arabic)) as search_text
-    from agreement
-    left join names using (agreement)
-    left join promises using (agreement)
 )
-select agreement, search_title, search_title || search_text as search
-from texts
+select agreement, searchable(concat_ws(' ', title_fr, title_en, names.latin), concat_ws(' ', title_ar, names.arabic)) as names,
+       searchable(concat_ws(' ', summary_fr, summary_en, promises.latin), concat_ws(' ', summary_ar, promises.arabic)) as told
+from agreement
+left join names using (agreement)
+left join promises using (agreement)
 order by agreement;
+
+create table agreement_search as select agreement, names || told as search from written order by agreement;
+
+-- Every word with the agreements that hold it, and with those that hold it in titles and names of parties: a search reads these few words
+-- instead of all the texts. Blanks stand around a word as in the texts, so that `sought` is its beginning, or all of it.
+create table agreement_word as
+select ' ' || word || ' ' as word, list(agreement) as agreements, list(agreement) filter (named) as named
+from (
+    select agreement, word, bool_or(named) as named
+    from (
+        select agreement, unnest(string_split(names, ' ')) as word, true as named from written
+        union all
+        select agreement, unnest(string_split(told, ' ')), false from written
+    )
+    group by agreement, word
+)
+where word != ''
+group by word;
+
+drop table written;
+
+create macro agreements_with(words) as table
+select unnest(agreements) as agreement from agreement_word where starts_with(word, sought(words));
+
+create macro agreements_named(words) as table
+select unnest(named) as agreement from agreement_word where starts_with(word, sought(words));

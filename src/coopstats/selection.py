@@ -122,13 +122,6 @@ class Selection:
         changed: dict[str, Any] = {name: tuple(dict.fromkeys(other if c == code else c for c in getattr(self, name)))}
         return replace(self, **changed)
 
-    def freed(self) -> dict[str, Selection]:
-        """For each filter that is set, the selection without it: what its values are counted among. `year` is both of years."""
-        without = {name: replace(self, **{name: ()}) for name in CODED if getattr(self, name)}  # type: ignore[arg-type]
-        if self.from_year or self.to_year:
-            without["year"] = replace(self, from_year=None, to_year=None)
-        return without
-
     def query(self) -> str:
         """The selection as the query of an address: what stands in a link beside another selection to compare with."""
         return urlencode(self.to_link(), doseq=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
@@ -35,6 +36,8 @@ from coopstats.wish import Wish
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
+# Agreements from which on two threads answer a question sooner than one: below, they wait for each other longer than they help.
+WORTH_SHARING = 20_000
 NO_WISH = Wish()
 LOCKS = (
     "autoinstall_known_extensions=false",
@@ -52,14 +55,16 @@ Counts = dict[str, dict[str, int]]
 class Store:
     """A checked dataset in memory; see `open_store`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, version: str) -> None:
-        self.version = version
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self.folder = folder
+        self.version = version_of(folder)
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
         self.habits: dict[str | None, list[Asked]] = {}
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
-        self._searchable = self.workers.submit(self._make_searchable)
+        self._counted = self.workers.submit(self._make, "filters.sql")
+        self._searchable = self.workers.submit(self._make, "searching.sql")
 
     def choose(
         self,
@@ -78,15 +83,10 @@ class Store:
 
     def counts(self, selection: Selection) -> Counts:
         """How many agreements each value of each filter holds, among those that the other filters let through."""
-        freed = selection.freed()
-        asked = {"filter_counts": selection} | {f"filter_counts.{name}": without for name, without in freed.items()}
         found: Counts = {}
-        for question, choice in asked.items():
-            with self.choose(choice) as chosen:
-                answer = chosen.ask(question)
-            for name, code, n in answer.itertuples(index=False):
-                if question != "filter_counts" or name not in freed:
-                    found.setdefault(name, {})[code] = int(n)
+        with self.choose(selection) as chosen:
+            for name, code, n in chosen.ask("filter_counts").itertuples(index=False):
+                found.setdefault(name, {})[code] = int(n)
         return found
 
     @cache  # noqa: B019 - a store lives as long as its process
@@ -113,15 +113,19 @@ class Store:
             rings.setdefault(place, []).append((longitudes, latitudes))
         return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
 
-    def _make_searchable(self) -> None:
+    def _make(self, statements: str) -> None:
         with self.cursor() as cursor:
-            cursor.execute(resources.files("coopstats").joinpath("searching.sql").read_text(encoding="utf-8"))
+            cursor.execute(resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8"))
 
-    def sought(self, text: str) -> tuple[str, dict[str, str]]:
+    def sought(self, text: str, holds: Callable[[Sequence[str]], str]) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters, once all texts are ready to be searched; see searching.py."""
         if text:
             self._searchable.result()
-        return condition(text)
+        return condition(text, holds)
+
+    def values_told(self) -> None:
+        """Wait until the values of the filters are ready to be counted."""
+        self._counted.result()
 
     def places_named(self, text: str) -> list[tuple[str, str, str | None, str]]:
         """Places that bear a name, the largest first, five at most: (place, level, its province or prefecture, its region)."""
@@ -167,10 +171,11 @@ def open_store(folder: Path) -> Store:
         connection.close()
         raise DatasetError(problems)
     forget_texts(connection)
-    connection.execute("set threads = 2")
+    ((agreements,),) = connection.execute("select count(*) from agreement").fetchall()
+    connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
     for lock in LOCKS:
         connection.execute(f"set {lock}")
-    return Store(connection, version_of(folder))
+    return Store(connection, folder)
 
 
 def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:

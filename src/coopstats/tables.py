@@ -22,8 +22,12 @@ SEVERAL = {
     "because": "eligibility_reasons",
     "through": "parties",
     "predecessors": "parties",
+    "places": "places",
+    "regions": "regions",
+    "named_programmes": "programmes",
 }
-# Columns that hold a year, and those that hold a date known to its year, month or day.
+# Columns that hold a share of one, a year, and those that hold a date known to its year, month or day.
+SHARES = ("share", "urban_share")
 YEARS = ("year", "decade", "first_year", "last_year")
 DATES = (
     "date",

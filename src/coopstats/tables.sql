@@ -26,7 +26,8 @@ create type currency as enum (select distinct currency from raw_agreements where
 create table place as
 with other as (select place, string_agg(name, ' ' order by line) as also_named from raw_place_names group by place)
 select place, also_named, level, region, left(province, 6) as province, name_fr, name_ar, name_fr as name_en,
-       population_2014::integer as population_2014, population_2024::integer as population_2024
+       population_2014::integer as population_2014, population_2024::integer as population_2024,
+       urban_2024::integer / population_2024::integer as urban_share
 from raw_places
 left join other using (place);
 

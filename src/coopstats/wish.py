@@ -23,6 +23,7 @@ WISHED = {
     "applicant": "applicants",
     "field": "sectors",
     "currency": "currencies",
+    "place": "places",
     "partner_country": "countries",
 }
 CURRENCIES = ("MAD", "EUR", "USD")
@@ -33,7 +34,7 @@ LARGEST_COST = 10**12
 class Wish:
     """Empty means that it was not said. The first three pick programmes; the others describe a project.
 
-    `programme` holds the programmes to show, as their codes parted by a point; `cost` is in `currency`; `day` is the day on
+    `programme` holds the programmes to show, as their codes parted by a point; `place` is a region, province or commune; `cost` is in `currency`; `day` is the day on
     which windows are looked at (YYYY-MM-DD), today when it is not said.
     """
 
@@ -45,6 +46,7 @@ class Wish:
     field: str = ""
     cost: int | None = None
     currency: str = ""
+    place: str = ""
     partner_country: str = ""
     day: str = ""
 
@@ -78,6 +80,7 @@ def wish_names(words: Words) -> dict[str, str]:
         "applicant": words.say("Candidat"),
         "field": words.say("Secteur du projet"),
         "cost": words.say("Coût du projet"),
+        "place": words.say("Territoire du projet"),
         "partner_country": words.say("Pays de la collectivité partenaire"),
         "day": words.say("Date"),
     }

@@ -18,7 +18,7 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from coopstats.tables import DATES, YEARS, said
+from coopstats.tables import DATES, SHARES, YEARS, said
 from coopstats.words import Words
 
 # How a cell is written, by the kind of its column. Numbers follow the reader's own spreadsheet in how they group.
@@ -70,7 +70,12 @@ def sheet_of(name: str, answer: pd.DataFrame, words: Words, above: Sequence[str]
 
 def kind_of(column: pd.Series) -> str:
     """The kind of a column of an answer, by its name or else by what it holds."""
-    named = {"share": "share"} | dict.fromkeys(YEARS, "year") | dict.fromkeys(DATES, "date") | dict.fromkeys(LINKS, "link")
+    named = (
+        dict.fromkeys(SHARES, "share")
+        | dict.fromkeys(YEARS, "year")
+        | dict.fromkeys(DATES, "date")
+        | dict.fromkeys(LINKS, "link")
+    )
     numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
     return named.get(str(column.name), "number" if numeric else "text")
 

@@ -4,6 +4,7 @@ with named as (
     union all select 'programme_applicants.csv', line, programme, source from raw_programme_applicants
     union all select 'programme_conditions.csv', line, programme, source from raw_programme_conditions
     union all select 'programme_shares.csv', line, programme, source from raw_programme_shares
+    union all select 'programme_places.csv', line, programme, source from raw_programme_places
     union all select 'calls.csv', line, programme, source from raw_calls
     union all select 'awards.csv', line, programme, source from raw_awards
 )

@@ -5,7 +5,7 @@ with counted as (
     join chosen using (agreement)
     group by party
 )
-select party as authority, kind as level, agreements, dated, population_2024,
+select party as authority, kind as level, agreements, dated, population_2024, round(urban_share, 4) as urban_share,
        round(agreements * 100000.0 / population_2024, 2) as per_100000
 from counted
 join party_named using (party)

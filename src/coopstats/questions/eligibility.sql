@@ -34,6 +34,22 @@ applicant_rule as (
                 or (rules.applicant = 'any_authority' and chosen.applicant in ('region', 'prefecture', 'province', 'commune', 'group'))))
     group by chosen.programme
 ),
+-- Where the programme says that it acts, set against the project's territory: within a place that it names, or around one.
+stated_places as (
+    select chosen.programme, string_agg(stated.place, '|' order by rank) as places, arg_min(address, rank) as places_address,
+           bool_or(place_rule = 'only') as limited, bool_or(place_rule = 'first') as ranked, bool_or(place_rule = 'unclear') as blurred,
+           bool_or(place_rule = 'only' and within) as inside, bool_or(place_rule = 'only' and around) as in_part,
+           bool_or(place_rule = 'first' and within) as preferred
+    from chosen_programme chosen
+    join programme_place stated using (programme)
+    join source using (source)
+    left join place own on own.place = chosen.place
+    left join place there on there.place = stated.place
+    cross join lateral (
+        select stated.place in (own.place, own.province, own.region) as within, own.place in (there.province, there.region) as around
+    )
+    group by chosen.programme
+),
 partners as (select programme, list(country) as countries from programme_partner_country group by programme),
 limits as (
     select programme, least_in_currency, most_in_currency
@@ -68,6 +84,16 @@ reasons as (
                 when exists (from programme_sector named where named.programme = chosen.programme and named.sector = chosen.field) then 'field_named'
                 else 'field_not_named'
            end as field_reason,
+           case when chosen.place is null then null
+                when inside then 'place_named'
+                when in_part then 'place_partly'
+                when limited then 'place_elsewhere'
+                when blurred then 'place_unclear'
+                when preferred then 'place_first'
+                when ranked then 'place_not_first'
+                when fits then 'place_whole'
+                else 'place_unknown'
+           end as place_reason,
            case when chosen.cost is null then null
                 when coalesce(rate_max, least_in_currency, most_in_currency) is null then 'cost_unknown'
                 when chosen.cost * coalesce(rate_max, 100) / 100 < least_in_currency then 'cost_too_small'
@@ -81,11 +107,12 @@ reasons as (
     join applying using (programme)
     join window_on((select any_value(day) from chosen_programme)) using (programme)
     left join partners using (programme)
+    left join stated_places using (programme)
     left join limits using (programme)
 ),
 told as (
     select programme, rule, reason, eligibility_reason.verdict
-    from (unpivot reasons on applicant_reason, partner_reason, field_reason, cost_reason, day_reason into name rule value reason)
+    from (unpivot reasons on applicant_reason, partner_reason, field_reason, place_reason, cost_reason, day_reason into name rule value reason)
     join eligibility_reason using (reason)
 ),
 judged as (
@@ -99,16 +126,18 @@ judged as (
 ),
 deciding as (
     select programme, verdict,
-           string_agg(reason, '|' order by list_position(['applicant_reason', 'partner_reason', 'field_reason', 'cost_reason'], rule) nulls last) as because
+           string_agg(reason, '|' order by list_position(['applicant_reason', 'partner_reason', 'field_reason', 'place_reason', 'cost_reason'], rule) nulls last) as because
     from told
     join judged using (programme, verdict)
     group by programme, verdict
 )
-select programme, funder_type, verdict, because, applicant_reason, partner_reason, field_reason, cost_reason, day_reason,
-       applicant_rule_fr, applicant_rule_ar, applicant_rule_en, applicant_address, partner_rule_fr, partner_rule_ar, partner_rule_en, address
+select programme, funder_type, verdict, because, applicant_reason, partner_reason, field_reason, place_reason, cost_reason, day_reason,
+       applicant_rule_fr, applicant_rule_ar, applicant_rule_en, applicant_address, partner_rule_fr, partner_rule_ar, partner_rule_en, places,
+       places_address, address
 from reasons
 join programme using (programme)
 join source using (source)
 join deciding using (programme)
 left join applicant_rule using (programme)
+left join stated_places using (programme)
 order by case verdict when 'eligible' then 1 when 'cannot_tell' then 2 else 3 end, programme

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from coopstats.asking import Page, on_programmes, question
-from coopstats.downloads import as_csv
 from coopstats.screen.programme_table import programme_table
 from coopstats.screen.reader import address
 from coopstats.screen.tables import answer_table, escaped, listing
+from coopstats.screen.take import take_table
 from coopstats.sentence import sentence
-from coopstats.tables import difference, in_words
+from coopstats.tables import difference
 
 if TYPE_CHECKING:
     from coopstats.screen.view import View
@@ -64,7 +64,7 @@ def data(view: View, name: str) -> None:
             answer_table(difference(*(choice.ask(name) for choice in view.choices)), view.words)
         elif name != "agreements":
             answer_table(view.ask(name), view.words)
-        download(view, name, say("Télécharger ce tableau (CSV)"))
+        take_table(view, name, say("Emporter ce tableau"))
     with rows:
         (programmes_behind if programmes else agreements_behind)(view, name)
     with sql:
@@ -79,7 +79,7 @@ def agreements_behind(view: View, name: str) -> None:
     if not view.choice.party:
         label, register = view.say("Les voir tous dans le registre"), view.reader_page("register/agreements")
         st.page_link(register, label=label, query_params=address(view.reader))
-    download(view, "agreements", view.say("Télécharger ces accords (CSV)"), f"{name}_rows")
+    take_table(view, "agreements", view.say("Emporter ces accords"), f"{name}_rows")
 
 
 def programmes_behind(view: View, name: str) -> None:
@@ -89,17 +89,4 @@ def programmes_behind(view: View, name: str) -> None:
         view.say_n("%(n)s programme répond à cette sélection.", "%(n)s programmes répondent à cette sélection.", len(rows))
     )
     programme_table(view.reader, rows.head(ROWS_SHOWN), f"behind_{name}")
-    download(view, "programmes", view.say("Télécharger ces programmes (CSV)"), f"{name}_rows")
-
-
-def download(view: View, name: str, label: str, key: str = "") -> None:
-    """A button that gives exactly the rows of an answer in the reader's words; asked and made on click."""
-    chosen, words = view.choice, view.words
-
-    def file() -> bytes:
-        with chosen.again() as choice:
-            return as_csv(in_words(choice.ask(name), words))
-
-    st.download_button(
-        label, data=file, file_name=f"coopstats-{name}.csv", mime="text/csv", on_click="ignore", key=f"download_{key or name}"
-    )
+    take_table(view, "programmes", view.say("Emporter ces programmes"), f"{name}_rows")

@@ -10,6 +10,7 @@ import streamlit as st
 from coopstats.screen.programme_table import programme_name
 from coopstats.screen.tables import UNKNOWN, escaped, link_target
 from coopstats.screen.view import View
+from coopstats.tables import names_of
 from coopstats.wish import CURRENCIES, LARGEST_COST, wish_names
 
 # Kinds of body of Morocco; those of another country are the partner, not the applicant.
@@ -27,6 +28,7 @@ def ask_project(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="project"):
         choose(view, "applicant", names["applicant"], OWN_APPLICANTS, "applicants", say("Non précisé"))
         choose(view, "field", names["field"], codes["sectors"], "sectors", say("Non précisé"))
+        ask_place(view, names["place"])
         st.number_input(
             names["cost"], min_value=1, max_value=LARGEST_COST, step=None, key="cost", width=170, placeholder=say("Non précisé")
         )
@@ -40,6 +42,37 @@ def choose(view: View, name: str, label: str, codes: tuple[str, ...], code_list:
     st.selectbox(
         label, ["", *codes], format_func=lambda code: view.words.label(code_list, code) if code else empty, key=name, width=220
     )
+
+
+def ask_place(view: View, label: str) -> None:
+    """Where the project is: a region, and if it is known a commune of it."""
+    words, say, state = view.words, view.say, st.session_state
+    codes = view.reader.store.codes()
+    region = state.get("place", "").partition(".")[0]
+    communes = [code for code in codes["communes"] if code.startswith(f"{region}.")]
+    state.place_region, state.place_commune = region, state.get("place") if state.get("place") in communes else ""
+    names = words.labels("places")
+    for key, of, named, empty in (
+        ("place_region", codes["regions"], label, say("Non précisé")),
+        ("place_commune", sorted(communes, key=names.__getitem__) if region else [], say("Commune"), say("Toute la région")),
+    ):
+        texts = {"": empty} | {code: names[code] for code in of}
+        st.selectbox(
+            named,
+            list(texts),
+            format_func=texts.__getitem__,
+            key=key,
+            on_change=take_place,
+            args=(key,),
+            width=220,
+            disabled=not of,
+        )
+
+
+def take_place(key: str) -> None:
+    """The project lies in the place that was picked last; without a commune in the whole region."""
+    state = st.session_state
+    state.place = state[key] or (state.place_region if key == "place_commune" else "")
 
 
 def verdicts(view: View) -> None:
@@ -65,6 +98,7 @@ def because(view: View, row: pd.Series) -> str:
     """The reasons that decide the verdict of one programme, each followed by the programme's own rule where one speaks of it."""
     words, say = view.words, view.say
     rules = {row["applicant_reason"]: (row[f"applicant_rule_{words.language}"], row["applicant_address"])}
+    rules[row["place_reason"]] = (names_of(row["places"], "places", words) or None, row["places_address"])
     rules[row["partner_reason"]] = (row[f"partner_rule_{words.language}"], row["address"])
     told = []
     for reason in str(row["because"]).split("|"):

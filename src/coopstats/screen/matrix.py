@@ -1,14 +1,16 @@
-"""A matrix of counts as a table of HTML: crowded, occupied, empty and never-searched cells told apart, each leading to its agreements."""
+"""A matrix of counts as a table of HTML: crowded, occupied, empty and never-searched cells told apart, each leading to what it counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from coopstats.asking import on_programmes
 from coopstats.screen.lens import linked
-from coopstats.screen.tables import register_link
+from coopstats.screen.tables import narrowed_link
 from coopstats.screen.view import View
 from coopstats.selection import CODED
 from coopstats.sentence import values
@@ -36,22 +38,28 @@ def matrix(
     """The answer to a question of counts by sector and `row`, which is the name of a filter too: one line a row, one column a sector.
 
     `never` are the lines of which nothing was ever searched, `more` further columns: heading → line → text.
+    A cell of agreements leads to the register, one of programmes to their board: to those that the answer names, or those of its filters.
     """
     words = view.words
     asked, left_out = values(view.selection, row)
     named = words.labels(CODED[row])
     rows = {code: named[code] for code in asked or named if code not in left_out}
-    answer = view.ask(name)
+    answer, page, value = view.ask(name), "agreements", "agreements"
+    if on_programmes(name):
+        page = value = "programmes"
     answer = answer[answer["sector"].isin(sectors)]
-    counts = {(of, sector): int(n) for sector, of, n in zip(answer["sector"], answer[row], answer["agreements"], strict=True)}
+    counts = {(of, sector): int(n) for sector, of, n in zip(answer["sector"], answer[row], answer[value], strict=True)}
     crowded = {(of, sector) for sector, of, yes in zip(answer["sector"], answer[row], answer["crowded"], strict=True) if yes}
     most = max(counts.values(), default=1)
     names = [words.label("sectors", sector) for sector in sectors]
 
     def shown(code: str, sector: str) -> str:
         n = counts.get((code, sector), 0)
-        target = register_link(view.reader, sector=[sector], **{row: [code]}) if n else None
-        return linked(words.number(n), target) if n else NEVER if code in never else NONE
+        if not n:
+            return NEVER if code in never else NONE
+        if "named_programmes" in answer:
+            return linked(words.number(n), board_link(view, answer[(answer["sector"] == sector) & (answer[row] == code)]))
+        return linked(words.number(n), narrowed_link(view.reader, page, {"sector": [sector], row: [code]}))
 
     def dressed(code: str, sector: str) -> str:
         n = counts.get((code, sector), 0)
@@ -70,3 +78,9 @@ def matrix(
     with st.container(key=f"matrix_{name}"):
         st.table(table.style.apply(lambda _: dress, axis=None), border="horizontal", alt=title)
     view.beneath(name, note)
+
+
+def board_link(view: View, cell: pd.DataFrame) -> str:
+    """The board with the programmes that a cell names and no others."""
+    programmes = ".".join(cell["named_programmes"].iloc[0].split("|"))
+    return f"programmes?{urlencode({'lang': view.words.language, 'programme': programmes})}"

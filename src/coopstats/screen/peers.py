@@ -75,16 +75,18 @@ def sectors_named(view: View, group: Sequence[str]) -> list[str]:
 
 
 def side_by_side(view: View, whole: View, title: str, group: list[str], *, note: str) -> None:
-    """The group as a table: population, distance in population, agreements, and how many for a hundred thousand inhabitants."""
+    """The group as a table: population, urban share, distance in population, agreements, and how many for a hundred thousand inhabitants."""
     words = view.words
     found = view.ask("authorities_compared").set_index("authority").reindex(group)
     peers = whole.ask("peers")
     facts = peers[peers["authority"] == group[0]].set_index("peer").reindex(group)
+    urban = found["urban_share"].combine_first(facts["urban_share"])
     shown = {
         "authority": [
             f"[{escaped(words.label('authorities', code))}]({register_link(view.reader, authority=[code])})" for code in group
         ],
         "population_2024": [words.number(int(n)) for n in found["population_2024"].combine_first(facts["population_2024"])],
+        "urban_share": [words.percent(share) if pd.notna(share) else "—" for share in urban],
         "population_gap": [words.number(None if pd.isna(n) else int(n)) or "—" for n in facts["population_gap"]],
         "agreements": [words.number(0 if pd.isna(n) else int(n)) for n in found["agreements"]],
         "per_100000": [words.number(0 if pd.isna(n) else float(n)) for n in found["per_100000"]],

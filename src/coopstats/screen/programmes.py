@@ -23,6 +23,7 @@ def heading(view: View, title: str) -> None:
         st.caption(
             view.say("Les filtres de territoire, de date, d'acte et de statut portent sur les accords, non sur les programmes.")
         )
+    only_some(view)
     if view.ask("programmes").empty:
         sentence = view.reader.wish.sentence(view.selection, view.words)
         st.info(view.say("Aucun programme ne répond à cette sélection : %(selection)s.", selection=escaped(sentence)))
@@ -30,10 +31,32 @@ def heading(view: View, title: str) -> None:
         raise NothingToShow
 
 
+def only_some(view: View) -> None:
+    """Say that a link picked some programmes, and how to see the others again."""
+    picked = view.reader.wish.programmes()
+    if not picked:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="only_some"):
+        st.caption(
+            view.say_n(
+                "%(n)s programme choisi par un lien ; les autres ne sont pas montrés.",
+                "%(n)s programmes choisis par un lien ; les autres ne sont pas montrés.",
+                len(picked),
+            ),
+            width="content",
+        )
+        st.button(view.say("Les montrer tous"), on_click=show_all, type="tertiary", key="show_all")
+
+
+def show_all() -> None:
+    """Show the programmes that no link picked as well."""
+    st.session_state.programme = ""
+
+
 def forget() -> None:
     """Take away all filters and what was wished of programmes."""
     clear()
-    for name in ("who", "support", "window"):
+    for name in ("programme", "who", "support", "window"):
         st.session_state[name] = ""
 
 

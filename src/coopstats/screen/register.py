@@ -6,6 +6,7 @@ import streamlit as st
 
 from coopstats.asking import Page
 from coopstats.screen.tables import listing, source_listing
+from coopstats.screen.take import take_register
 from coopstats.screen.view import View
 
 ROWS_A_PAGE = 50
@@ -24,9 +25,11 @@ def register(view: View) -> None:
         "amount": view.say("Par devise et montant"),
     }
     state.order = state.get("order") if state.get("order") in names else next(iter(names))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="register_bar"):
-        st.selectbox(view.say("Ordre"), list(names), format_func=names.__getitem__, key="order", width=280)
-        page = Page(state.order, first_row(view, view.total()), ROWS_A_PAGE, view.words.language)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="register_bar"):
+        with st.container(horizontal=True, vertical_alignment="bottom", width="content"):
+            st.selectbox(view.say("Ordre"), list(names), format_func=names.__getitem__, key="order", width=280)
+            page = Page(state.order, first_row(view, view.total()), ROWS_A_PAGE, view.words.language)
+        take_register(view)
     listing(view.reader, view.rows(page), "register")
     view.beneath("agreements")
 

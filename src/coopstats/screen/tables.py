@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ import streamlit as st
 from coopstats.screen.reader import Reader
 from coopstats.searching import excerpt, parted, sought_words
 from coopstats.selection import Selection
-from coopstats.tables import DATES, SEVERAL, YEARS, names_of, said
+from coopstats.tables import DATES, SEVERAL, SHARES, YEARS, names_of, said
 from coopstats.words import LANGUAGES, Words, columns
 
 SECTORS_SHOWN = 3
@@ -58,8 +58,8 @@ def cells(answer: pd.DataFrame, column: pd.Series, words: Words, most: int | Non
 
 def written(column: pd.Series, words: Words) -> list[str]:
     """The cells of a column of words and figures as the language writes them; unknown is a dash."""
-    if column.name == "share":
-        return [words.percent(value) for value in column]
+    if column.name in SHARES:
+        return [UNKNOWN if pd.isna(value) else words.percent(value) for value in column]
     if column.name in YEARS:
         return [UNKNOWN if pd.isna(value) else str(int(value)) for value in column]
     if column.name in DATES:
@@ -172,12 +172,17 @@ def sheet_link(reader: Reader, fact_id: str) -> str:
 
 def register_link(reader: Reader, **narrowed: Sequence[str]) -> str | None:
     """The address of the register with the reader's selection and some values of filters more; None where no link can say both."""
+    return narrowed_link(reader, "agreements", narrowed)
+
+
+def narrowed_link(reader: Reader, page: str, narrowed: Mapping[str, Sequence[str]]) -> str | None:
+    """The same for any page that answers to filters."""
     selection: Selection | None = reader.selection
     for name, codes in narrowed.items():
         selection = selection.narrowed(name, codes) if selection else None
     if selection is None:
         return None
-    return f"agreements?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
+    return f"{page}?{urlencode({'lang': reader.words.language} | selection.to_link(), doseq=True)}"
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,72 @@
+"""What the reader chose as SQL: the conditions of the filters stand in chosen.sql and chosen_programmes.sql, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+from coopstats.selection import CODED
+
+# Filters whose values are counted, each with the name under which they are: both filters of years have the same values.
+COUNTED = {name: name for name in CODED} | {"from_year": "year", "to_year": "year"}
+
+
+@cache
+def conditions(file: str) -> tuple[str, dict[str, str]]:
+    """chosen.sql or chosen_programmes.sql without its conditions, and the condition of each filter."""
+    text = resources.files("coopstats").joinpath(file).read_text(encoding="utf-8")
+    head, *named = text.split("\n-- when ")
+    return head, {name: told.strip() for name, _, told in (part.partition("\n") for part in named)}
+
+
+def asked_of(file: str, filters: frozenset[str], text: str) -> Iterator[tuple[str, str]]:
+    """Each filter that is set, with its condition. `not_<filter>` turns a condition round; what is unknown stays.
+
+    `text` is the condition that searching.py makes of what is sought.
+    """
+    for name, told in conditions(file)[1].items():
+        if name in filters:
+            yield name, f"({told.replace('{text}', text)})"
+        if f"not_{name}" in filters:
+            yield name, f"({told.replace(f'${name}', f'$not_{name}')}) is not true"
+
+
+@lru_cache(maxsize=1024)
+def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
+    """The SQL that fills `chosen` or `chosen_programme` under some filters."""
+    return "\n".join([conditions(file)[0], *(f"and {told}" for _, told in asked_of(file, filters, text)), ""])
+
+
+@lru_cache(maxsize=1024)
+def almost_sql(filters: frozenset[str], text: str) -> str:
+    """The SQL that fills `almost`: the agreements that all filters let through, or all but one whose values are counted.
+
+    `first` and `last` are the values that an agreement counts for: all, or those of the one filter that leaves it out.
+    """
+    counted: dict[str, list[str]] = {}
+    others = ["true"]
+    for name, told in asked_of("chosen.sql", filters, text):
+        if name in COUNTED:
+            counted.setdefault(COUNTED[name], []).append(told)
+        else:
+            others.append(told)
+    judged = "".join(f", coalesce({' and '.join(told)}, false) as {name}" for name, told in counted.items())
+    let_through = " + ".join(f"{name}::integer" for name in counted) or "0"
+    left_out_by = " ".join(f"when not {name} then '{name}'" for name in counted)
+    return f"""create or replace temp table almost as
+with judged as (select agreement{judged} from agreement where {" and ".join(others)}),
+left_out as (select agreement, case {left_out_by} when true then 'none' end as filter from judged where {let_through} >= {len(counted) - 1})
+select agreement, first, last
+from left_out
+join filter_span using (filter)
+order by agreement"""
+
+
+@cache
+def centre_sql(*, named: bool) -> list[str]:
+    """The statements of centre.sql that hold when a party is named, or when none is."""
+    text = resources.files("coopstats").joinpath("centre.sql").read_text(encoding="utf-8")
+    _, with_name, without = re.split(r"^-- when \w+\n", text, flags=re.MULTILINE)
+    return (with_name.replace("{party}", conditions("chosen.sql")[1]["party"]) if named else without).split(";\n")
