@@ -1,15 +1,17 @@
-"""Taking along: one table, or the register of the chosen agreements, in the formats of others. Each file is made on its click."""
+"""Taking along: one table, the register of the chosen agreements in the formats of others, a brief of them. Each is made on its click."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopstats.brief import Imprint, as_brief
 from coopstats.exports import FORMATS, Asked, bundled, file_name
-from coopstats.screen.reader import address
+from coopstats.screen.reader import Reader, address
 
 if TYPE_CHECKING:
     from coopstats.screen.view import View
@@ -77,6 +79,27 @@ def button(view: View, form: str, name: str, question: str, key: str, width: int
         key=f"download_{key}",
         help=view.say("Télécharger : %(format)s", format=name),
         width=width or "content",
+    )
+
+
+def take_brief(reader: Reader) -> None:
+    """The council brief of the selection, in the reader's language."""
+    store, words, selection = reader.store, reader.words, reader.selection
+    site = (st.context.url or "").partition("?")[0].rpartition("/")[0]
+
+    def file() -> bytes:
+        with store.choose(selection) as choice:
+            return as_brief(choice, words, Imprint(store.version, date.today(), site))  # noqa: DTZ011 - the day where the reader is
+
+    st.download_button(
+        words.say("Note de synthèse (PDF)"),
+        data=file,
+        file_name=f"coopstats-{words.language}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="download_brief",
+        type="tertiary",
+        help=words.say("Une ou deux pages sur cette sélection, à emporter en réunion"),
     )
 
 

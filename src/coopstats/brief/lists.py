@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from coopstats.asking import Choice, Page
-from coopstats.letters import shortened
+from coopstats.brief.letters import shortened
 from coopstats.words import Words
 
 # A name or text of the dataset has at most so many letters in a brief: none can fill a page.

@@ -1,6 +1,6 @@
-"""The letters that our own fonts can write, for files that carry their fonts with them.
+"""The letters that our own fonts can write.
 
-A brief is set without any font of the machine it is made on. What none of ours can write (a title in Chinese or in Tifinagh) stands
+A brief carries its fonts with it and is set without any font of the machine it is made on. What none of ours can write (a title in Chinese or in Tifinagh) stands
 as an ellipsis: seen to be missing, and without failing the rest.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from struct import unpack_from
 
-FONTS = Path(str(resources.files("coopstats"))) / "fonts"
+FONTS = Path(__file__).resolve().parent / "fonts"
 ELLIPSIS = "…"
 # Spaces narrower than a font's own, signs that join letters, and those that keep directions apart: no font need draw them.
 UNDRAWN = frozenset("\u200b\u200c\u200d\u2009\u202f\u2060\u2066\u2067\u2068\u2069")

@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +20,8 @@ from urllib.parse import urlencode
 import typst
 
 from coopstats.asking import Choice
-from coopstats.brief_lists import UNKNOWN, lists
+from coopstats.brief.letters import FONTS, shortened, writable
+from coopstats.brief.lists import UNKNOWN, lists
 from coopstats.charts import (
     FAMILY_COLOURS,
     PARTNER_TYPE_COLOURS,
@@ -34,11 +34,10 @@ from coopstats.charts import (
 )
 from coopstats.findings import first_of_many, leader, since_when
 from coopstats.headlines import headline, money_lines
-from coopstats.letters import FONTS, shortened, writable
 from coopstats.sentence import sentence
 from coopstats.words import Words
 
-TEMPLATE = Path(str(resources.files("coopstats"))) / "brief.typ"
+TEMPLATE = Path(__file__).resolve().parent / "brief.typ"
 MOST_PAGES = 2
 # How many rows each list has at most. What fits on one page stands on one; what needs more than two gets fewer and fewer rows.
 # The first page, which ends in the agreements, has room for some more of them.
@@ -95,19 +94,23 @@ def fonts() -> Any:
 def contents(choice: Choice, words: Words, imprint: Imprint) -> Content:
     """All that stands in a brief, in words. Keys are those that brief.typ draws by."""
     say, figures = words.say, choice.ask("figures").iloc[0]
-    query = urlencode({"lang": words.language} | choice.selection.to_link(), doseq=True)
-    link = f"{imprint.site}/?{query}" if imprint.site else ""
+    subject = sentence(choice.selection, words)
+    link = {"lang": words.language} | choice.selection.to_link()
+    if choice.party:
+        subject, link = words.pair(words.isolate(words.label("parties", choice.party)), subject), link | {"party": choice.party}
+    query = urlencode(link, doseq=True)
+    page = f"{imprint.site}/{'party' if choice.party else ''}?{query}" if imprint.site else ""
     read = choice.ask("holding").iloc[0]["read"]
     content: Content = {
         "language": words.language,
         "rtl": words.rtl,
         "kind": say("Note de synthèse"),
         "title": say("Qui coopère avec qui, dans quoi et depuis quand ?"),
-        "selection": shortened(sentence(choice.selection, words), LONGEST_SELECTION),
+        "selection": shortened(subject, LONGEST_SELECTION),
         "made": say("Établie le %(date)s", date=words.date(imprint.day.isoformat())),
-        "link": link,
-        "link_name": say("Lien vers cette sélection") if link else say("Filtres de cette sélection, comme dans un lien"),
-        "link_text": shortened(link or f"?{query}", LONGEST_LINK),
+        "link": page,
+        "link_name": say("Lien vers cette sélection") if page else say("Filtres de cette sélection, comme dans un lien"),
+        "link_text": shortened(page or f"?{query}", LONGEST_LINK),
         "imprint": [
             words.pair(say("Version du jeu de données"), words.isolate(imprint.version)),
             words.pair(say("Sources lues jusqu'en"), words.date(read) or UNKNOWN),
@@ -117,9 +120,9 @@ def contents(choice: Choice, words: Words, imprint: Imprint) -> Content:
         "empty": "" if figures["agreements"] else say("Aucun accord ne répond à cette sélection."),
     }
     if figures["agreements"]:
-        drawn_and_listed = {"figures": figure_lines(choice, words), "lists": lists(choice, words, ROWS + MORE, imprint.site)}
-        content |= drawn_and_listed | drawn(choice, words)
-    return plain(content)
+        listed = lists(choice, words, ROWS + MORE, imprint.site)
+        content |= {"figures": figure_lines(choice, words), "lists": listed} | drawn(choice, words)
+    return {key: told if key == "link" else plain(told) for key, told in content.items()}
 
 
 def plain(content: Any) -> Any:
