@@ -216,6 +216,18 @@ def test_the_register_is_taken_along(button: str, named: str, server: str, page:
     assert Path(download.value.path()).stat().st_size > 10_000
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, page: Page) -> None:
+    """On any page, in the reader's language; its links lead back to this server with the same filters."""
+    visit(page, f"{server}/years?lang={language}&region=06")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_brief").get_by_role("button").click()
+    assert download.value.suggested_filename == f"coopstats-{language}.pdf"
+    file = Path(download.value.path()).read_bytes()
+    assert re.search(rb"/Lang\s*\(" + language.encode(), file)
+    assert f"({server}/?lang={language}&region=06)".encode() in file
+
+
 def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> None:
     visit(page, f"{server}/agreements?lang=fr")
     link = page.locator(".st-key-rows_register a").first

@@ -1,7 +1,7 @@
 """The lists of a brief: agreements, open commitments, next dates, relations asleep, sources; each with its rule and its gaps told.
 
-A list has a title, what leads to it (`lead`), headings (`heads`), rows, a rule of reading beneath (`note`), and what is said when it
-has no rows (`none`). Each row has a text with a quiet line beneath (`aside`), further cells, and the page that it leads to (`link`).
+A list has a title, what leads to it (`lead`), headings (`heads`), rows and a rule of reading beneath (`note`); one without rows
+says so (`none`). Each row has a text with a quiet line beneath (`aside`), further cells, and the page that it leads to (`link`).
 """
 
 from __future__ import annotations
@@ -140,9 +140,10 @@ def sources(choice: Choice, words: Words, rows: int) -> List:
 
 
 def listed(title: str, names: Sequence[str], rows: Sequence[List], words: Words, *, lead: str = "", note: str = "") -> List:
-    """One list; without rows it says that nothing is known."""
-    none = words.say("Rien de connu pour cette sélection.")
-    return {"title": title, "lead": lead, "heads": list(names), "rows": list(rows), "note": note, "none": none}
+    """One list; without rows it says that nothing is known, and has neither headings nor a rule of reading."""
+    if not rows:
+        return {"title": title, "lead": lead, "none": words.say("Rien de connu pour cette sélection."), "rows": []}
+    return {"title": title, "lead": lead, "heads": list(names), "rows": list(rows), "note": note}
 
 
 def row(text: str, aside: str, *cells: str, link: str = "") -> List:

@@ -48,7 +48,7 @@ def printed_years(table: pd.DataFrame, words: Words) -> dict[str, Any]:
         "columns": [],
         "lines": [],
         "undated": undated / total if total else 0,
-        "band": words.say("%(n)s sans date sur %(total)s", n=undated, total=total),
+        "band": words.say("%(n)s sans date sur %(total)s", n=undated, total=total) if undated else "",
     }
     if dated.empty:
         return told
