@@ -289,6 +289,14 @@ def programme_lists(chosen: Chosen) -> pd.DataFrame:
     return pd.DataFrame(sorted(told, key=lambda row: (row[0], row[1], row[3])), columns=["programme", "list", "code", "place"])
 
 
+def sdgs_of_programmes(chosen: Chosen) -> pd.DataFrame:
+    rows = sourced(about(chosen, "programme_sdgs"), chosen.folder)
+    rows = rows.assign(sdg=rows["sdg"].astype(int)).sort_values("sdg").assign(sdg=lambda row: row["sdg"].astype(str))
+    rows = rows.groupby(["programme", "publisher", "address"], as_index=False, dropna=False)["sdg"].agg("|".join)
+    rows = rows.rename(columns={"sdg": "sdgs"}).sort_values(["programme", "address"])
+    return rows[["programme", "sdgs", "publisher", "address"]]
+
+
 def limit(chosen: Chosen, row: pd.Series, column: str, currency: str) -> float | None:
     """The smallest or largest amount of a programme in another currency, at the last yearly rate."""
     rates = texts(chosen.folder, "rates").sort_values("year").groupby("currency")["per_euro"].last().astype(float).to_dict()
@@ -637,6 +645,7 @@ ANSWERS: dict[str, Callable[[Chosen], pd.DataFrame]] = {
         programmes,
         programmes_by_funder_type,
         programmes_known,
+        sdgs_of_programmes,
         programmes_placed,
     )
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coopstats.screen.tables import escaped
 from coopstats.selection import CODED, Selection
 from coopstats.store import Store
 from coopstats.words import LANGUAGES
@@ -21,7 +22,11 @@ CHARTED = [
 ]
 # Pages on programmes tell under a chart which programmes are meant, the others which agreements.
 ON_PROGRAMMES = ("pages/funding/programmes.py", "pages/funding/eligibility.py", "pages/funding/calls.py")
-ON_BOTH = ("pages/funding/overlap.py",)
+ON_BOTH = (
+    "pages/planning/sdgs.py",
+    "pages/funding/overlap.py",
+    "pages/funding/watch.py",
+)
 AGREEMENT, PARTY = "casablanca-settat--ile-de-france--2016", "afd"
 
 
@@ -181,6 +186,15 @@ def test_markdown_in_the_data_stays_text() -> None:
     shown = [element.value for element in (*app.info, *app.caption) if "x.png" in element.value]
     assert shown
     assert all("![x]" not in text for text in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("6. Eau", "6\\. Eau"), ("- Eau", "\\- Eau"), ("2) Eau", "2\\) Eau"), ("C4C - Eau. 2", "C4C - Eau. 2"), ("-2", "-2")],
+)
+def test_no_list_comes_out_of_the_data(text: str, shown: str) -> None:
+    """A number with a point, or a dash, at the beginning of a text is no item of a list."""
+    assert escaped(text) == shown
 
 
 @pytest.mark.parametrize("page", CHARTED)

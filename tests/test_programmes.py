@@ -25,6 +25,7 @@ from coopstats.words import LANGUAGES, Words
 
 from . import independent, independent_programmes
 from .test_pages import asked, texts, visit
+from .test_questions import ANSWERS as QUESTIONS_ANSWERED
 from .test_questions import cells as table_cells
 
 EVERYTHING = Selection(scope=())
@@ -249,7 +250,7 @@ def test_a_wish_is_answered_alike_without_sql(name: str, wish: dict[str, Any], s
     programmes = independent_programmes.chosen_programmes(data_folder, wish)
     with store.choose(EVERYTHING, wish=Wish(**wish)) as choice:
         answer = choice.ask(name)
-    expected = independent_programmes.ANSWERS[name](replace(chosen, programmes=programmes, wish=wish))
+    expected = QUESTIONS_ANSWERED[name](replace(chosen, programmes=programmes, wish=wish))
     assert table_cells(answer) == table_cells(expected)
 
 
@@ -451,3 +452,21 @@ def test_a_time_line_mirrors_and_holds_every_dated_window(tiny_store: Store) -> 
         first, last = figure.spec["layout"]["xaxis"]["range"]
         assert (first > last) == words.rtl
         assert words.number(2) in figure.alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_goals_that_programmes_state_stand_apart_from_those_of_agreements(language: str, data_folder: Path, store: Store) -> None:
+    """One table of programmes, each with the goals of its own page; a filter of agreements alone leaves it as it is."""
+    page = "pages/planning/sdgs.py"
+    stated = independent.texts(data_folder, "programme_sdgs")
+    names, goals = (store.labels(language)[of, code] for of, code in (("programmes", stated["programme"][0]), ("sdgs", "11")))
+    app, narrowed = visit(page, lang=language), visit(page, lang=language, region="06")
+    assert not app.exception
+    assert app.metric[-1].value.strip("\u2066\u2069") == str(stated["programme"].nunique())
+    assert narrowed.metric[-1].value == app.metric[-1].value
+    assert app.metric[0].value != app.metric[-1].value
+    rows = app.table[-1].value
+    assert len(rows) == stated.groupby(["programme", "source"]).ngroups
+    assert rows.equals(narrowed.table[-1].value)
+    assert names.replace("(", "").split()[0] in rows.iloc[:, 0].str.cat()
+    assert goals in rows.iloc[:, 1].str.cat().replace("\\", "")

@@ -26,6 +26,7 @@ PLACE = re.compile(r"%\(\w+\)s")
 LATIN_IN_ARABIC = (
     "SIL Open Font License",
     "IBM Plex Sans Arabic",
+    "IBM Plex Sans",
     "Unicode CLDR",
     "OpenStreetMap",
     "morocco-map",
@@ -36,6 +37,7 @@ LATIN_IN_ARABIC = (
     "CC BY",
     ".ics",
     "MIT",
+    "PDF",
 )
 # Arabic says none, one and two in a word, without the number.
 SAID_WITHOUT_NUMBER = {"ar": {0, 1, 2}, "en": set()}

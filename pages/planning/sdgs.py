@@ -1,4 +1,4 @@
-"""Which goals of sustainable development a source names, and which the sectors indicate: side by side, never added up."""
+"""Which goals of sustainable development a source names, which the sectors indicate, and which programmes state: never added up."""
 
 import streamlit as st
 
@@ -10,7 +10,9 @@ view = open_view()
 say, words = view.say, view.words
 
 view.heading(say("À quels objectifs de développement durable ces accords répondent-ils ?"))
-view.figures(lambda ask: sdg_headline(ask("sdg_figures").iloc[0], words))
+view.figures(
+    lambda ask: sdg_headline(ask("sdg_figures").iloc[0], ask("sdgs_of_programmes"), ask("programme_figures").iloc[0], words)
+)
 stated, indicated = st.columns([2, 3], gap="large")
 with stated:
     view.table(
@@ -32,3 +34,12 @@ with indicated:
             "aucune partie ne s'y est engagée. Un accord compte une fois par objectif. Les données donnent cibles et secteurs."
         ),
     )
+view.table(
+    say("Ce que les programmes de financement énoncent"),
+    "sdgs_of_programmes",
+    ["programme", "sdgs", "publisher"],
+    note=say(
+        "Les objectifs qu'un programme se donne dans ses propres pages ; ils ne disent rien des accords et n'y sont pas ajoutés. "
+        "Un programme absent n'en énonce aucun dans les pages lues."
+    ),
+)

@@ -128,8 +128,8 @@ def converted_lines(answer: pd.DataFrame, currency: str, words: Words) -> list[t
     ]
 
 
-def sdg_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
-    """Of how many agreements a source names the goals, and of how many the sectors indicate some: two figures, never one."""
+def sdg_headline(figures: pd.Series, stating: pd.DataFrame, programmes: pd.Series, words: Words) -> list[tuple[str, str, str]]:
+    """Of how many agreements a source names the goals, of how many the sectors indicate some, how many programmes state some: never one figure."""
     say, number = words.say, words.number
     return [
         (
@@ -151,6 +151,11 @@ def sdg_headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]
             words.heading("without_sector"),
             number(int(figures["without_sector"])),
             say("aucun objectif ne peut être indiqué"),
+        ),
+        (
+            say("Programmes qui énoncent des ODD"),
+            number(stating["programme"].nunique()),
+            say("sur %(total)s programmes", total=int(programmes["programmes"])),
         ),
     ]
 

@@ -23,6 +23,7 @@ SEVERAL = {
     "through": "parties",
     "predecessors": "parties",
     "places": "places",
+    "sdgs": "sdgs",
     "regions": "regions",
     "named_programmes": "programmes",
 }

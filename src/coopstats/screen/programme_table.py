@@ -6,17 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.screen.reader import Reader
-from coopstats.screen.tables import SECTORS_SHOWN, UNKNOWN, escaped, some_names
-
-
-def programme_link(reader: Reader, programme: str) -> str:
-    """The address of a programme's own sheet, relative to any page of the menu."""
-    return f"programme?lang={reader.words.language}&programme={programme}"
+from coopstats.screen.tables import SECTORS_SHOWN, UNKNOWN, escaped, programme_link, some_names
 
 
 def programme_name(reader: Reader, programme: str) -> str:
     """A programme's name as a link to its sheet."""
-    return f"[{escaped(reader.words.label('programmes', programme))}]({programme_link(reader, programme)})"
+    return f"[{escaped(reader.words.label('programmes', programme))}]({programme_link(reader.words, programme)})"
 
 
 def programme_table(reader: Reader, rows: pd.DataFrame, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -20,27 +21,33 @@ PARTY_LISTS = ("parties", "authorities")
 # How many letters of a text stand before and after a word that was sought.
 AROUND = 60
 UNKNOWN = "—"
+# What Markdown takes for the beginning of a list: "6. ", "- ".
+LIST_SIGN = re.compile(r"^(\s*\d*)([.)+-])(?=\s)")
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
-    """An answer with names for codes and numbers as the language writes them, each party leading to its page."""
+    """An answer with names for codes and numbers as the language writes them, each party and programme leading to its page."""
     table = said(answer, words)
     st.table(pd.DataFrame({words.heading(name): cells(answer, table[name], words) for name in table.columns}), hide_index=True)
 
 
 def linked_table(reader: Reader, answer: pd.DataFrame, names: Sequence[str], key: str) -> None:
-    """Some columns of an answer; the title of an agreement leads to its sheet, a party to its page, what a page counts to that page."""
+    """Some columns of an answer; the title of an agreement and a programme lead to their sheets, a party to its page, what a page says to it."""
     words = reader.words
     table = said(answer, words)
-    shown = {words.heading(name): cells(answer, table[name], words, SECTORS_SHOWN) for name in names}
+    most = {name: SECTORS_SHOWN for name in names if name != "sdgs"}
+    shown = {words.heading(name): cells(answer, table[name], words, most.get(name)) for name in names}
     if "title" in names:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
-    if "what" in names:
-        counted = zip(shown[words.heading("what")], answer["address"], strict=True)
-        shown[words.heading("what")] = [f"[{what}]({link_target(address)})" for what, address in counted]
-    # Agreements become paragraphs on a phone (style.css); a table of figures keeps its columns.
-    kind = "rows" if "title" in names else "table"
+    for said_by_page in {"what", "told"} & set(names):
+        told = zip(shown[words.heading(said_by_page)], answer["address"], strict=True)
+        shown[words.heading(said_by_page)] = [
+            f"[{words.isolate(text) if text != UNKNOWN else words.say('source')}]({link_target(address)})"
+            for text, address in told
+        ]
+    # Agreements and programmes become paragraphs on a phone (style.css); a table of figures keeps its columns.
+    kind = "rows" if {"title", "programme"} & set(names) else "table"
     with st.container(key=f"{kind}_{key}"):
         st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
 
@@ -50,9 +57,11 @@ def cells(answer: pd.DataFrame, column: pd.Series, words: Words, most: int | Non
     name = str(column.name)
     if name in SEVERAL and not pd.api.types.is_numeric_dtype(column):
         return [some_names(codes, SEVERAL[name], words, most) or UNKNOWN for codes in answer[name]]
-    if name in columns() and columns()[name]["list"] in PARTY_LISTS:
+    code_list = columns()[name]["list"] if name in columns() else ""
+    if code_list in (*PARTY_LISTS, "programmes"):
+        link = programme_link if code_list == "programmes" else party_link
         named = zip(written(column, words), answer[name], strict=True)
-        return [UNKNOWN if pd.isna(code) else f"[{text}]({party_link(words, code)})" for text, code in named]
+        return [UNKNOWN if pd.isna(code) else f"[{text}]({link(words, code)})" for text, code in named]
     return written(column, words)
 
 
@@ -165,6 +174,11 @@ def party_link(words: Words, party: str) -> str:
     return f"party?lang={words.language}&party={party}"
 
 
+def programme_link(words: Words, programme: str) -> str:
+    """The address of a programme's own sheet, relative to any page of the menu."""
+    return f"programme?lang={words.language}&programme={programme}"
+
+
 def sheet_link(reader: Reader, fact_id: str) -> str:
     """The address of an agreement's own sheet, relative to any page of the menu."""
     return f"agreement?lang={reader.words.language}&agreement={fact_id}"
@@ -186,5 +200,6 @@ def narrowed_link(reader: Reader, page: str, narrowed: Mapping[str, Sequence[str
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands: no emphasis, link, picture, formula, colour or emoji comes out of the data."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in text)
+    """Text that Markdown shows as it stands: no emphasis, link, picture, formula, colour, emoji or list comes out of the data."""
+    signs = "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in text)
+    return LIST_SIGN.sub(r"\1\\\2", signs)
