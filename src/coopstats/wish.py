@@ -6,7 +6,7 @@ are found by those filters of the selection that can be asked of them (see DECIS
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ class Wish:
     """Empty means that it was not said. The first three pick programmes; the others describe a project.
 
     `programme` holds the programmes to show, as their codes parted by a point; `place` is a region, province or commune; `cost` is in `currency`; `day` is the day on
-    which windows are looked at (YYYY-MM-DD), today when it is not said.
+    which windows are looked at (YYYY-MM-DD), today when it is not said; `since` the day from which changes are told, a year ago.
     """
 
     programme: str = ""
@@ -49,18 +49,24 @@ class Wish:
     place: str = ""
     partner_country: str = ""
     day: str = ""
+    since: str = ""
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of `chosen_programmes.sql`; what was not said is None."""
         said = {name: value or None for name, value in asdict(self).items()}
         return said | {"programme": self.programmes() or None}
 
+    def statements(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """What questions on changes need beside the choice, with its parameters."""
+        if self.since:
+            yield "create or replace temp table watched_from as select $since::text as since", {"since": self.since}
+
     def sentence(self, selection: Selection, words: Words) -> str:
         """Which programmes are shown and for what project, in words."""
         said = [part.text for part in parts(selection, words) if part.filter in PROGRAMME_FILTERS]
         names = wish_names(words)
         for name, value in asdict(self).items():
-            if value and name not in ("programme", "currency"):
+            if value and name not in ("programme", "currency", "since"):
                 told = words.label(WISHED[name], value) if name in WISHED else words.date(value) if name == "day" else ""
                 told = told or words.money(value, self.currency or CURRENCIES[0])
                 said.append(words.pair(names[name], words.isolate(told)))
@@ -109,7 +115,7 @@ def fits(name: str, value: str, codes: Mapping[str, Sequence[str]]) -> bool:
     """Whether a value can be one of this part of a wish."""
     if name == "cost":
         return value.isascii() and value.isdigit() and 0 < int(value) <= LARGEST_COST
-    if name == "day":
+    if name in ("day", "since"):
         try:
             return date.fromisoformat(value).isoformat() == value
         except ValueError:
