@@ -24,6 +24,7 @@ ANY_DIGIT_BUT_LATIN = re.compile(r"[٠-٩۰-۹]")
 PLACE = re.compile(r"%\(\w+\)s")
 # Names that have no Arabic form: licences, formats, packages, a typeface and the command line.
 LATIN_IN_ARABIC = (
+    "IATI",
     "SIL Open Font License",
     "IBM Plex Sans Arabic",
     "IBM Plex Sans",
