@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import almost_sql, centre_sql, chosen_sql
+from coopstats.choosing import almost_sql, centre_sql, chosen_sql, project_sql
 from coopstats.lens import Lens
 from coopstats.searching import in_text, in_words, relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection
@@ -95,6 +95,12 @@ def looks_through_lens(name: str) -> bool:
     return re.search(r"\b(from|join) (lens|touched)\b", question(name)) is not None
 
 
+@cache
+def is_about_project(name: str) -> bool:
+    """Whether a question asks of the reader's project; the answers to all others on agreements stay whatever is wished."""
+    return re.search(r"\b(from|join) (project|nearby|aimed)\b", question(name)) is not None
+
+
 class Choice:
     """The agreements of one selection, ready for questions. Close it, or use it in a `with`.
 
@@ -122,7 +128,7 @@ class Choice:
         self._habit = habit
         self._asked: list[Asked] = []
         self._cursors: dict[Page | str | None, Any] = {}
-        self._centred = False
+        self._centred = self._placed = False
         self._turn = Lock()
         self._left = False
         if habit in store.habits:
@@ -146,11 +152,12 @@ class Choice:
                 self._answer(name, page)
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
-        programmes, lens = on_programmes(name), self.lens if looks_through_lens(name) else None
+        programmes, project = on_programmes(name), is_about_project(name)
+        beside = self.lens if looks_through_lens(name) else self.wish.project() if project else None
         key = (
             (name, self._of_programmes, self.wish, page)
             if programmes
-            else (name, self.selection, self._agreement, self.party, page, lens)
+            else (name, self.selection, self._agreement, self.party, page, beside)
         )
         answer = self._store.kept(key)
         if answer is None:
@@ -158,6 +165,10 @@ class Choice:
             if stands_around(name) and self.party is None and not self._centred:
                 cursor.execute(";\n".join(centre_sql(named=False)))
                 self._centred = True
+            if project and not self._placed:
+                for statement in project_sql():
+                    cursor.execute(statement, {k: v for k, v in self.wish.parameters().items() if f"${k}" in statement})
+                self._placed = True
             result = cursor.execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
@@ -219,7 +230,7 @@ class Choice:
         if self._habit is not None:
             self._store.habits[self._habit] = self._asked
         with self._turn:
-            self._centred = False
+            self._centred = self._placed = False
             while self._cursors:
                 self._cursors.popitem()[1].close()
 
