@@ -119,8 +119,8 @@ def sheet(stage: Stage, answer: pd.DataFrame, columns: Sequence[str], link: Link
     kinds = {words.heading(name): kind_of(table[name]) if len(table) else "text" for name in columns}
     table = table.rename(columns=words.heading)
     if link is not None:
-        table[say("Ses accords")] = [link(row) for row in answer.to_dict("records")]
-        kinds[say("Ses accords")] = "link"
+        table[say("Dans le registre")] = [link(row) for row in answer.to_dict("records")]
+        kinds[say("Dans le registre")] = "link"
     state = say("Où en est-on")
     for heading in (say("Qui s'en charge"), say("Pour quand"), state):
         table[heading] = None
