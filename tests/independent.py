@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,14 @@ class Chosen:
 
 def texts(folder: Path, name: str) -> pd.DataFrame:
     """One file as it stands; an empty cell is missing."""
-    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
+    path = folder / f"{name}.csv"
+    return read(path, path.stat().st_mtime_ns).copy(deep=False)
+
+
+@cache
+def read(path: Path, _: int) -> pd.DataFrame:
+    """A file as it stood at one time: most answers read the same few files."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
 
 
 def today() -> pd.Timestamp:
@@ -180,6 +187,7 @@ def about(chosen: Chosen, party: str) -> Chosen:
     return Chosen(chosen.folder, *(table[table["fact_id"].isin(facts)] for table in tables), named=party, whole=chosen)
 
 
+@lru_cache(maxsize=64)
 def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
     """The agreements that a selection lets through; `asked` are its filters, the scope is territorial unless said.
 
@@ -467,6 +475,11 @@ def regions_by_family(chosen: Chosen) -> pd.DataFrame:
 @answers
 def sectors_by_family(chosen: Chosen) -> pd.DataFrame:
     return families_of(chosen.sectors, "sector")[["sector", "family", "agreements"]]
+
+
+@answers
+def agreements_dated(chosen: Chosen) -> pd.DataFrame:
+    return figures(chosen)[["agreements", "dated", "first_year", "last_year"]]
 
 
 @answers

@@ -2,11 +2,6 @@
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,41 +12,12 @@ from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = ["", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "overview")]
+# One after the other: the first of them visits a server that nobody has visited.
+pytestmark = pytest.mark.xdist_group("browser")
+
 AGREEMENT = "casablanca-settat--ile-de-france--2016"
 # Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A fresh server that nobody has visited yet."""
-    port = free_port()
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "coopstats.cli", "serve", "--port", str(port)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{base}/_stcore/health", timeout=1).close()  # noqa: S310 - our own server
-                break
-            except OSError:
-                assert process.poll() is None, "the server stopped"
-                time.sleep(0.1)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.fixture(scope="module")

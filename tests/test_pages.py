@@ -27,6 +27,7 @@ ON_PROGRAMMES = ("pages/funding/programmes.py", "pages/funding/eligibility.py", 
 ON_BOTH = (
     "pages/planning/sdgs.py",
     "pages/funding/overlap.py",
+    "pages/funding/watch.py",
 )
 AGREEMENT, PARTY = "casablanca-settat--ile-de-france--2016", "afd"
 

@@ -25,6 +25,7 @@ from coopstats.words import LANGUAGES, Words
 
 from . import independent, independent_programmes
 from .test_pages import asked, texts, visit
+from .test_questions import ANSWERS as QUESTIONS_ANSWERED
 from .test_questions import cells as table_cells
 
 EVERYTHING = Selection(scope=())
@@ -249,7 +250,7 @@ def test_a_wish_is_answered_alike_without_sql(name: str, wish: dict[str, Any], s
     programmes = independent_programmes.chosen_programmes(data_folder, wish)
     with store.choose(EVERYTHING, wish=Wish(**wish)) as choice:
         answer = choice.ask(name)
-    expected = independent_programmes.ANSWERS[name](replace(chosen, programmes=programmes, wish=wish))
+    expected = QUESTIONS_ANSWERED[name](replace(chosen, programmes=programmes, wish=wish))
     assert table_cells(answer) == table_cells(expected)
 
 

@@ -20,7 +20,9 @@ view.chart(
     ),
     "agreements_by_partner_type",
 )
-view.chart(lambda ask: since_when(ask("figures").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year")
+view.chart(
+    lambda ask: since_when(ask("agreements_dated").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year"
+)
 view.chart(
     say("Ce que l'on sait de ces accords"),
     lambda answer: ranked_bars(answer, words, names=[words.heading(name) for name in answer["known_field"]]),

@@ -9,7 +9,7 @@ say, words = view.say, view.words
 
 view.heading(say("Depuis quand les accords existent-ils ?"))
 view.chart(
-    lambda ask: since_when(ask("figures").iloc[0], words),
+    lambda ask: since_when(ask("agreements_dated").iloc[0], words),
     lambda answer: years(answer, words),
     "agreements_by_year",
     note=say("Une approbation n'est pas une signature : la nature de chaque date est dite ci-dessous."),

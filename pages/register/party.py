@@ -13,9 +13,13 @@ with open_party(open_view()) as view:
     say, words = view.say, view.words
 
     title(view)
-    view.figures(lambda ask: party_headline(ask("figures").iloc[0], ask("party_ties"), ask("commitments_by_state"), words))
+    view.figures(
+        lambda ask: party_headline(ask("agreements_dated").iloc[0], ask("party_ties"), ask("commitments_by_state"), words)
+    )
     identity(view)
-    view.chart(lambda ask: since_when(ask("figures").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year")
+    view.chart(
+        lambda ask: since_when(ask("agreements_dated").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year"
+    )
     view.table(
         say("Avec qui, et depuis quand"),
         "party_ties",

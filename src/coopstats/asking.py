@@ -101,6 +101,12 @@ def is_about_project(name: str) -> bool:
     return re.search(r"\b(from|join) (project|nearby|aimed)\b", question(name)) is not None
 
 
+@cache
+def watches(name: str) -> bool:
+    """Whether a question asks what changed since a day; the answers to all others stay when that day does not."""
+    return "since_then(" in question(name)
+
+
 class Choice:
     """The agreements of one selection, ready for questions. Close it, or use it in a `with`.
 
@@ -152,8 +158,9 @@ class Choice:
                 self._answer(name, page)
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
-        programmes, project = on_programmes(name), is_about_project(name)
-        beside = self.lens if looks_through_lens(name) else self.wish.project() if project else None
+        programmes = on_programmes(name)
+        beside = self.lens if looks_through_lens(name) else self.wish.since if watches(name) else None
+        beside = self.wish.project() if is_about_project(name) else beside
         key = (
             (name, self._of_programmes, self.wish, page)
             if programmes
@@ -165,14 +172,20 @@ class Choice:
             if stands_around(name) and self.party is None and not self._centred:
                 cursor.execute(";\n".join(centre_sql(named=False)))
                 self._centred = True
-            if project and not self._placed:
-                for statement in project_sql():
-                    cursor.execute(statement, {k: v for k, v in self.wish.parameters().items() if f"${k}" in statement})
-                self._placed = True
+            self._store.wait_for(question(name))
+            if is_about_project(name):
+                self._place(cursor)
             result = cursor.execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
+
+    def _place(self, cursor: Any) -> None:
+        if not self._placed:
+            for statement in project_sql():
+                self._store.wait_for(statement)
+                cursor.execute(statement, {k: v for k, v in self.wish.parameters().items() if f"${k}" in statement})
+            self._placed = True
 
     def _chosen(self, page: Page | None) -> Any:
         if page not in self._cursors:
@@ -185,6 +198,7 @@ class Choice:
     def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each statement with its parameters: `chosen`, and when a party is named what stands around it, unless for a page."""
         yield from self.lens.statements() if self.lens else ()
+        yield from self.wish.statements()
         narrowed = page is not None and self.party is not None
         filters, text, parameters = self._asked_of_agreements(party=narrowed)
         order = page.sql(self.selection.text) if page else "order by agreement"
@@ -202,10 +216,10 @@ class Choice:
 
     def _almost(self) -> Any:
         if "almost" not in self._cursors:
-            self._store.values_told()
             filters, text, parameters = self._asked_of_agreements(party=self.party is not None)
-            cursor = self._store.cursor()
-            cursor.execute(almost_sql(filters, text), parameters).fetchall()
+            making, cursor = almost_sql(filters, text), self._store.cursor()
+            self._store.wait_for(making)
+            cursor.execute(making, parameters).fetchall()
             self._cursors["almost"] = cursor
         return self._cursors["almost"]
 
@@ -216,6 +230,8 @@ class Choice:
             sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             asked = self.wish.parameters() | asked | sought
             cursor = self._store.cursor()
+            for statement, parameters in self.wish.statements():
+                cursor.execute(statement, parameters).fetchall()
             cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
             self._cursors["programmes"] = cursor
         return self._cursors["programmes"]

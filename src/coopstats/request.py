@@ -63,6 +63,7 @@ def read_request(given: Mapping[str, Sequence[str]], store: Store) -> Request:
         "programme": codes["programmes"],
         "cost": ("a whole number",),
         "day": ("a day as 2026-11-22",),
+        "since": ("a day as 2026-11-22",),
         "lens": (*codes.get("priority_sets", ()), *codes["sectors"]),
     }
     refused += [*refused_too, *(("lens", part) for part in vain)]

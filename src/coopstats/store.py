@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
@@ -29,7 +29,7 @@ from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
-from coopstats.searching import condition
+from coopstats.searching import Holds, condition
 from coopstats.selection import Selection
 from coopstats.wish import Wish
 
@@ -38,6 +38,8 @@ KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
 # Agreements from which on two threads answer a question sooner than one: below, they wait for each other longer than they help.
 WORTH_SHARING = 20_000
+# What is made once the store is open, while the first page is drawn.
+LATER = ("filters.sql", "afterwards.sql", "searching.sql")
 NO_WISH = Wish()
 LOCKS = (
     "autoinstall_known_extensions=false",
@@ -63,8 +65,7 @@ class Store:
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
-        self._counted = self.workers.submit(self._make, "filters.sql")
-        self._searchable = self.workers.submit(self._make, "searching.sql")
+        self._later = {statements: self.workers.submit(self._make, statements) for statements in LATER}
 
     def choose(
         self,
@@ -117,21 +118,22 @@ class Store:
         with self.cursor() as cursor:
             cursor.execute(resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8"))
 
-    def sought(self, text: str, holds: Callable[[Sequence[str]], str]) -> tuple[str, dict[str, str]]:
-        """The condition that finds a text, and its parameters, once all texts are ready to be searched; see searching.py."""
-        if text:
-            self._searchable.result()
-        return condition(text, holds)
+    def wait_for(self, sql: str) -> None:
+        """Wait until all that a statement names has been made."""
+        for statements in made_later(sql):
+            self._later[statements].result()
 
-    def values_told(self) -> None:
-        """Wait until the values of the filters are ready to be counted."""
-        self._counted.result()
+    def sought(self, text: str, holds: Holds) -> tuple[str, dict[str, str]]:
+        """The condition that finds a text, and its parameters; see searching.py."""
+        told, parameters = condition(text, holds)
+        self.wait_for(told)
+        return told, parameters
 
     def places_named(self, text: str) -> list[tuple[str, str, str | None, str]]:
         """Places that bear a name, the largest first, five at most: (place, level, its province or prefecture, its region)."""
-        self._searchable.result()
         found = """select place, level, if(level = 'region', null, province), region
                    from place join place_search using (place) where contains(search, sought($text)) order by population_2024 desc nulls last, place limit 5"""
+        self.wait_for(found)
         return self.cursor().execute(found, {"text": text}).fetchall()
 
     def place_name(self, place: str, language: str) -> str:
@@ -200,8 +202,16 @@ def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """From the raw tables to those that questions ask."""
     package = resources.files("coopstats")
-    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "labels.sql"):
+    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "exchange.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
+
+
+@cache
+def made_later(sql: str) -> list[str]:
+    """The files of LATER that make a table or a macro which a statement names."""
+    texts = {name: resources.files("coopstats").joinpath(name).read_text(encoding="utf-8") for name in LATER}
+    made = {name: re.findall(r"^create (?:table|macro) (\w+)", text, flags=re.MULTILINE) for name, text in texts.items()}
+    return [name for name, things in made.items() if re.search(rf"\b({'|'.join(things)})\b", sql)]
 
 
 def own_folder() -> Path:

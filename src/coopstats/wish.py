@@ -6,7 +6,7 @@ are found by those filters of the selection that can be asked of them (see DECIS
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ class Wish:
 
     `programme` holds the programmes to show and `field` the sectors of the project, as their codes parted by a point; `place` is a
     region, province or commune; `cost` is in `currency`; `day` is the day on which windows are looked at (YYYY-MM-DD), today when
-    it is not said.
+    it is not said; `since` the day from which changes are told, a year ago.
     """
 
     programme: str = ""
@@ -52,6 +52,7 @@ class Wish:
     place: str = ""
     partner_country: str = ""
     day: str = ""
+    since: str = ""
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of `chosen_programmes.sql`; what was not said is None."""
@@ -61,6 +62,11 @@ class Wish:
     def project(self) -> Wish:
         """Where the project lies, and in which sectors: what a question on agreements knows of it."""
         return Wish(place=self.place, field=self.field)
+
+    def statements(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """What questions on changes need beside the choice, with its parameters."""
+        if self.since:
+            yield "create or replace temp table watched_from as select $since::text as since", {"since": self.since}
 
     def sentence(self, selection: Selection, words: Words) -> str:
         """Which programmes are shown and for what project, in words."""
@@ -133,7 +139,7 @@ def fits(name: str, value: str, codes: Mapping[str, Sequence[str]]) -> bool:
     """Whether a value can be one of this part of a wish."""
     if name == "cost":
         return value.isascii() and value.isdigit() and 0 < int(value) <= LARGEST_COST
-    if name == "day":
+    if name in ("day", "since"):
         try:
             return date.fromisoformat(value).isoformat() == value
         except ValueError:

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from coopstats.exports.asked import Asked, Files
+from coopstats.exports.iati import iati_files, iati_gate
 from coopstats.exports.package import package_files, zipped
 from coopstats.exports.plain import csv_files, json_files, parquet_files, xlsx_files
 
@@ -20,7 +23,8 @@ from coopstats.exports.plain import csv_files, json_files, parquet_files, xlsx_f
 class Format:
     """A format: who makes it, how its main file ends, its type on the web.
 
-    `any_table` says whether it holds any answer, or only what its standard knows; `parts` whether the register is several files.
+    `any_table` says whether it holds any answer, or only what its standard knows; `parts` whether the register is several files,
+    `gate` what it cannot hold.
     """
 
     make: Callable[[Asked], Files]
@@ -28,6 +32,7 @@ class Format:
     mime: str
     any_table: bool = True
     parts: bool = False
+    gate: Callable[[Asked], pd.DataFrame] | None = None
 
 
 FORMATS = {
@@ -36,6 +41,7 @@ FORMATS = {
     "json": Format(json_files, ".json", "application/json"),
     "parquet": Format(parquet_files, ".parquet", "application/vnd.apache.parquet", parts=True),
     "package": Format(package_files, ".zip", "application/zip", any_table=False),
+    "iati": Format(iati_files, ".xml", "application/zip", any_table=False, parts=True, gate=iati_gate),
 }
 
 

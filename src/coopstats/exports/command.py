@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from coopstats.asking import question
-from coopstats.exports import FORMATS, Asked, Files
+from coopstats.exports import FORMATS, Asked, Files, Format
+from coopstats.exports.gate import summary
 from coopstats.exports.package import zipped
 from coopstats.problems import DatasetError
 from coopstats.request import parted, read_request
@@ -25,6 +27,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--table", default="", metavar="QUESTION", help="one answer instead of the register (coopstats ask --list)"
     )
     parser.add_argument("--bom", action="store_true", help="csv: begin with the mark that spreadsheets look for")
+    parser.add_argument("--assume-running", action="store_true", help="iati: take signed acts without a known end for running")
     parser.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
 
 
@@ -39,8 +42,9 @@ def export(given: argparse.Namespace) -> int:
         store = open_store(given.data)
         request = read_request(parted(given.filters), store)
         with request.choose(store) as choice:
-            files = form.make(Asked(store, choice, request.language, given.table, given.bom))
-        said = write(files, given.output)
+            asked = Asked(store, choice, request.language, given.table, given.bom, assume=given.assume_running)
+            said = write(form.make(asked), form.ending, given.output)
+            said += "".join(f"{line}\n" for line in told(form, asked))
     except KeyError as error:
         return fail(str(error.args[0]), 2)
     except DatasetError as error:
@@ -57,17 +61,26 @@ def refused(given: argparse.Namespace) -> str:
         return f"{given.format} holds what its standard knows, not any table"
     if given.format == "package" and any(not part.startswith("lang=") for part in given.filters):
         return "package holds the whole dataset: it takes no filters"
+    if given.assume_running and given.format != "iati":
+        return "--assume-running is for iati"
     return "--bom is for csv" if given.bom and given.format != "csv" else ""
 
 
-def write(files: Files, target: Path) -> str:
+def write(files: Files, ending: str, target: Path) -> str:
     """Write the main file where it was asked for and the others beside it, or all in one .zip; what was written, one a line."""
+    places = {name: target if name == ending else target.with_name(f"{target.stem}{name}") for name in files}
     if len(files) > 1 and target.suffix == ".zip":
-        files = {".zip": zipped({f"coopstats{ending}": file for ending, file in files.items()})}
-    places = [target, *(target.with_name(f"{target.stem}{ending}") for ending in list(files)[1:])]
-    for place, file in zip(places, files.values(), strict=True):
-        place.write_bytes(file)
-    return "".join(f"{place}\n" for place in places)
+        files = {"": zipped({f"coopstats{name}": file for name, file in files.items()})}
+        places = {"": target}
+    for name, place in places.items():
+        place.write_bytes(files[name])
+    return "".join(f"{place}\n" for place in places.values())
+
+
+def told(form: Format, asked: Asked) -> Iterator[str]:
+    """What the format could not hold, in a line a reason."""
+    if form.gate is not None:
+        yield from summary(form.gate(asked), len(asked.choice.ask("register_agreements")), asked.words)
 
 
 def fail(message: str, code: int) -> int:

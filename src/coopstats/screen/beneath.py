@@ -35,7 +35,7 @@ def agreements_line(view: View) -> list[str]:
     """Which agreements were chosen, and how many of them are dated; then the same of those to compare with."""
     lines = [view.words.label("parties", view.choice.party)] if view.choice.party else []
     for choice in view.choices:
-        figures = choice.ask("figures").iloc[0]
+        figures = choice.ask("agreements_dated").iloc[0]
         known = view.say_n(
             "%(n)s accord daté sur %(total)s",
             "%(n)s accords datés sur %(total)s",

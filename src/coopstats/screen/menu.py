@@ -40,6 +40,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "funding/programmes": page("funding/programmes", say("Programmes")),
             "funding/calls": page("funding/calls", say("Appels")),
             "funding/overlap": page("funding/overlap", say("Recouvrements")),
+            "funding/watch": page("funding/watch", say("Veille")),
             "funding/eligibility": page("funding/eligibility", say("Éligibilité")),
             "funding/programme": page("funding/programme", say("Fiche d'un programme"), hidden=True),
         },

@@ -32,7 +32,7 @@ def answer_table(answer: pd.DataFrame, words: Words) -> None:
 
 
 def linked_table(reader: Reader, answer: pd.DataFrame, names: Sequence[str], key: str) -> None:
-    """Some columns of an answer; the title of an agreement leads to its sheet, a party to its page, what a page counts to that page."""
+    """Some columns of an answer; the title of an agreement and a programme lead to their sheets, a party to its page, what a page says to it."""
     words = reader.words
     table = said(answer, words)
     most = {name: SECTORS_SHOWN for name in names if name != "sdgs"}
@@ -40,9 +40,12 @@ def linked_table(reader: Reader, answer: pd.DataFrame, names: Sequence[str], key
     if "title" in names:
         titles = zip(shown[words.heading("title")], answer["fact_id"], strict=True)
         shown[words.heading("title")] = [f"[{title}]({sheet_link(reader, fact_id)})" for title, fact_id in titles]
-    if "what" in names:
-        counted = zip(shown[words.heading("what")], answer["address"], strict=True)
-        shown[words.heading("what")] = [f"[{what}]({link_target(address)})" for what, address in counted]
+    for said_by_page in {"what", "told"} & set(names):
+        told = zip(shown[words.heading(said_by_page)], answer["address"], strict=True)
+        shown[words.heading(said_by_page)] = [
+            f"[{words.isolate(text) if text != UNKNOWN else words.say('source')}]({link_target(address)})"
+            for text, address in told
+        ]
     # Agreements and programmes become paragraphs on a phone (style.css); a table of figures keeps its columns.
     kind = "rows" if {"title", "programme"} & set(names) else "table"
     with st.container(key=f"{kind}_{key}"):

@@ -25,7 +25,7 @@ def found_alone(reader: Reader, term: Term) -> str:
     """How many agreements one term finds, the other filters being as they are."""
     selection = replace(reader.selection, text=f'"{term.words}"')
     with reader.store.choose(selection) as choice:
-        n = int(choice.ask("figures").iloc[0]["agreements"])
+        n = int(choice.ask("agreements_dated").iloc[0]["agreements"])
     words = reader.words
     told = words.say_n("« %(text)s » seul : %(n)s accord", "« %(text)s » seul : %(n)s accords", n, text=words.isolate(term.words))
     return link(replace(reader, selection=selection), told) if n else escaped(told)
@@ -37,7 +37,7 @@ def place_line(reader: Reader, place: str, level: str, province: str | None, reg
     within, name = ("province", province) if province else ("region", region)
     selection = replace(reader.selection, text="", **{within: (name,)})  # type: ignore[arg-type]
     with reader.store.choose(selection) as choice:
-        n = int(choice.ask("figures").iloc[0]["agreements"])
+        n = int(choice.ask("agreements_dated").iloc[0]["agreements"])
     told = words.say_n(
         "%(place)s (%(level)s), dans : %(within)s, %(n)s accord",
         "%(place)s (%(level)s), dans : %(within)s, %(n)s accords",

@@ -65,7 +65,7 @@ class View:
 
     def total(self) -> int:
         """How many agreements the reader chose."""
-        return int(self.ask("figures").iloc[0]["agreements"])
+        return int(self.ask("agreements_dated").iloc[0]["agreements"])
 
     def heading(self, title: str) -> None:
         """The page's title: the reader's question. Nothing to show is said at once, with the way out."""

@@ -1,0 +1,69 @@
+-- What only a few pages ask for: made by a thread of its own while the first page is drawn; their questions wait for it.
+
+-- The agreements that answer to the filters of each public total, by the rules of `chosen.sql`.
+create table agreement_total as
+with narrowed as (
+    select public_total.*, agreement
+    from public_total
+    join agreement on (public_total.scope is null or list_contains(public_total.scope, agreement.scope))
+        and (public_total.partner_type is null or list_contains(public_total.partner_type, agreement.partner_type))
+        and (public_total.instrument is null or list_contains(public_total.instrument, agreement.instrument))
+        and (year is null or (year >= coalesce(from_year, year) and year <= coalesce(to_year, year)))
+        and (undated = 'with' or (year is null) = (undated = 'only'))
+)
+select total, agreement
+from narrowed
+where (country is null or exists (
+        from agreement_partner other where other.agreement = narrowed.agreement and list_contains(narrowed.country, other.country)))
+  and (partner is null or exists (
+        from agreement_partner other where other.agreement = narrowed.agreement and list_contains(narrowed.partner, other.party)))
+  and (authority is null or exists (
+        from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.authority, own.party)))
+  and (region is null or exists (
+        from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.region, own.region)))
+  and (level is null or exists (
+        from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.level, own.kind)))
+order by total, agreement;
+
+-- Who stands across from whom: on opposite sides of an agreement, in whatever role; `bound` when one such pair are both parties
+-- proper. Each tie stands once in either direction; the mark stands on one tie of each party in each agreement. What a click
+-- would have to join to millions of ties stands here: the last trace, and the sectors as one number, a binary digit each.
+create table tie as
+with once as (
+    select here.agreement, here.party, there.party as other, bool_or(here.role = 'party' and there.role = 'party') as bound
+    from agreement_party here
+    join agreement_party there using (agreement)
+    where here.side <> there.side and here.party <> there.party
+    group by here.agreement, here.party, there.party
+),
+sector_set as (select agreement, bit_or(1::hugeint << enum_code(sector)::integer) as sectors from agreement_sector group by agreement)
+select agreement, party, other, bound, row_number() over (partition by agreement, party order by other) = 1 as first_of_party, sectors, told
+from once
+left join sector_set using (agreement)
+left join last_trace using (agreement)
+order by agreement, party, other;
+
+-- The sectors of such a number, in the order of their list.
+create macro sectors_of(number) as (
+    select string_agg(sector, '|')
+    from (select unnest(enum_range(null::sector))::sector as sector)
+    where (number >> enum_code(sector)::integer) & 1 = 1
+);
+
+-- The five peers of places: territorial authorities of their level among the parties, the nearest by population in 2024. Those whose
+-- urban share differs by twenty points at most come first (`alike`); others only fill up the five.
+create macro peers_of(places) as table
+with near as (
+    select own.place, other.party as peer, other.place as peer_place, abs(other.population_2024 - own.population_2024) as population_gap,
+           coalesce(round(abs(other.urban_share - own.urban_share), 6) <= 0.2, false) as alike
+    from (from place where list_contains(places, place)) own
+    join territory other on other.level = own.level and other.place <> own.place
+)
+select place, peer, population_gap, alike, row_number() over (partition by place order by not alike, population_gap, peer_place) as rank
+from near
+qualify rank <= 5;
+create table peer as
+select party, peers.*
+from territory
+join peers_of((select list(place) from territory)) peers using (place)
+order by party, rank;
