@@ -159,7 +159,7 @@ class Choice:
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
         programmes = on_programmes(name)
-        beside = self.lens if looks_through_lens(name) else self.wish.since if watches(name) else None
+        beside: object = self.lens if looks_through_lens(name) else self.wish.since if watches(name) else None
         beside = self.wish.project() if is_about_project(name) else beside
         key = (
             (name, self._of_programmes, self.wish, page)
