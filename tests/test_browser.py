@@ -170,19 +170,36 @@ def test_the_data_behind_a_chart(server: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "named"), [("Excel", "coopstats.xlsx"), ("CSV", "coopstats-csv.zip"), ("Data Package", "coopstats-dataset.zip")]
+    ("form", "named"),
+    [
+        ("xlsx", "coopstats.xlsx"),
+        ("csv", "coopstats-csv.zip"),
+        ("package", "coopstats-dataset.zip"),
+        ("iati", "coopstats-iati.zip"),
+        ("scdl", "coopstats-scdl.zip"),
+    ],
 )
-def test_the_register_is_taken_along(button: str, named: str, server: str, page: Page) -> None:
+def test_the_register_is_taken_along(form: str, named: str, server: str, page: Page) -> None:
     """The selection in each format is one click away on the register, and made on that click."""
-    visit(page, f"{server}/agreements?lang=fr&sector=transport")
+    visit(page, f"{server}/agreements?lang=fr&scope=all&partner=afd")
     page.get_by_role("button", name="Emporter").click()
     settled(page)
     with page.expect_download() as download:
-        page.locator(".st-key-take_line_" + {"Excel": "xlsx", "CSV": "csv"}.get(button, "package")).get_by_role(
-            "button", name=button
-        ).click()
+        page.locator(f".st-key-take_line_{form}").get_by_role("button").first.click()
     assert download.value.suggested_filename == named
-    assert Path(download.value.path()).stat().st_size > 10_000
+    assert Path(download.value.path()).stat().st_size > 1_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, page: Page) -> None:
+    """On any page, in the reader's language; its links lead back to this server with the same filters."""
+    visit(page, f"{server}/years?lang={language}&region=06")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_brief").get_by_role("button").click()
+    assert download.value.suggested_filename == f"coopstats-{language}.pdf"
+    file = Path(download.value.path()).read_bytes()
+    assert re.search(rb"/Lang\s*\(" + language.encode(), file)
+    assert f"({server}/?lang={language}&region=06)".encode() in file
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,6 +27,7 @@ from coopstats.screen.reader import (
 )
 from coopstats.screen.style import dress
 from coopstats.screen.tables import escaped
+from coopstats.screen.take import take_brief
 from coopstats.screen.view import NothingToShow, View
 from coopstats.selection import LEFT_OUT
 from coopstats.sentence import Part, head, parts, sentence
@@ -95,6 +96,7 @@ def bar(reader: Reader) -> None:
                     key="compare",
                     help=words.say("Garder cette sélection et en choisir une autre à côté"),
                 )
+            take_brief(reader)
         ask_language()
     if reader.other is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):
