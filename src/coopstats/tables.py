@@ -26,6 +26,8 @@ SEVERAL = {
     "countries": "countries",
     "partner_types": "partner_types",
     "sdgs": "sdgs",
+    "works_with": "parties",
+    "reasons": "project_reasons",
     "regions": "regions",
     "named_programmes": "programmes",
 }
