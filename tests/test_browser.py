@@ -3,9 +3,12 @@
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
@@ -197,6 +200,26 @@ def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, 
     file = Path(download.value.path()).read_bytes()
     assert re.search(rb"/Lang\s*\(" + language.encode(), file)
     assert f"({server}/?lang={language}&region=06)".encode() in file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_of_a_project_is_taken_along(language: str, server: str, page: Page) -> None:
+    """A click makes the workbook: the project and this page's link in front, each suggestion's agreements one click away."""
+    visit(page, f"{server}/finder?lang={language}&place=04.441.01.0&field=culture.transport")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_plan button").first.click()
+    assert download.value.suggested_filename == "coopstats-plan.xlsx"
+    book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    assert len(book.worksheets) == 6
+    assert {bool(sheet.sheet_view.rightToLeft) for sheet in book.worksheets} == {language in RIGHT_TO_LEFT}
+    links = [
+        cell.hyperlink.target for sheet in book.worksheets[:3] for row in sheet.iter_rows() for cell in row if cell.hyperlink
+    ]
+    (own,) = (link for link in links if link.startswith(f"{server}/finder?"))
+    assert {("place", "04.441.01.0"), ("field", "culture.transport")} <= set(parse_qsl(own))
+    register = next(link for link in links if link.startswith(f"{server}/agreements?"))
+    visit(page, register)
+    expect(page.locator(".st-key-rows_register a").first).to_be_visible()
 
 
 def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> None:
