@@ -174,7 +174,7 @@ def take_plan(finder: Finder) -> None:
 
     link: Link = register
     st.download_button(
-        view.say("Télécharger le plan (Excel)"),
+        view.say("Télécharger le plan (classeur)"),
         data=file,
         file_name="coopstats-plan.xlsx",
         mime=WORKBOOK,
