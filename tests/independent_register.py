@@ -183,3 +183,66 @@ def iati_gate(chosen: Chosen) -> pd.DataFrame:
         for effect, element, reason in iati_reasons(row, others)
     ]
     return pd.DataFrame(rows, columns=[*TITLES, "format_element", "effect", "reason_code"])
+
+
+TO_FILL_IN = ("conditionsVersement", "datesPeriodeVersement", "idAttribuant", "nature", "notificationUE")
+
+
+def grants(chosen: Chosen) -> pd.DataFrame:
+    """The grants with their beneficiaries and, by column of the format, what keeps them out of it."""
+    whole = texts(chosen.folder, "agreements")
+    holding = set(whole[whole["amount"].notna()]["parent"].dropna())
+    found = chosen.agreements[chosen.agreements["instrument"].isin(["grant", "call_award"])]
+    parties = chosen.parties.astype({"party": str})
+    rows = []
+    for _, row in found.iterrows():
+        own = parties[parties["fact_id"] == row["fact_id"]]
+        givers = own[(own["side"] == "partner") & (own["role"] == "party")]
+        ours = own[own["side"] == "moroccan"]
+        named = ours[ours["role"] == "beneficiary"]
+        takers = named if len(named) else ours[ours["role"] == "party"]
+        lacks = {}
+        if pd.isna(row["date"]) or len(row["date"]) < len("2026-01-01"):
+            lacks["dateConvention"] = "no_date" if pd.isna(row["date"]) else "no_day"
+        elif row["date_event"] != "signature":
+            lacks["dateConvention"] = "no_signature"
+        if givers.empty or (givers["country"] != "FR").any():
+            lacks["idAttribuant"] = "not_french"
+        elif len(givers) > 1:
+            lacks["idAttribuant"] = "several_grantors"
+        if pd.isna(row["amount"]):
+            lacks["montant"] = "amount_unknown"
+        elif row["money_role"] != "committed":
+            lacks["montant"] = "amount_not_committed"
+        elif row["fact_id"] in holding:
+            lacks["montant"] = "amount_holds_parts"
+        elif row["currency"] != "EUR":
+            lacks["montant"] = "not_in_euros"
+        rows.append({"grantor": givers["party"].min(), "beneficiaries": list(takers["party"].unique()), "lacks": lacks})
+    return pd.concat([found, pd.DataFrame(rows, index=found.index, columns=["grantor", "beneficiaries", "lacks"])], axis=1)
+
+
+@answers
+def scdl_subventions(chosen: Chosen) -> pd.DataFrame:
+    place = {code: number for number, code in enumerate(texts(chosen.folder, "parties")["party"])}
+    columns = [*TITLES, "grantor", "beneficiary", "date", "amount", "share"]
+    rows = [
+        (*(row[name] for name in (*TITLES, "grantor")), party, row["date"], float(row["amount"]), share)
+        for _, row in grants(chosen).iterrows()
+        if not row["lacks"]
+        for share in [1.0 if len(row["beneficiaries"]) == 1 else None]
+        for party in sorted(row["beneficiaries"], key=place.__getitem__)
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@answers
+def scdl_gate(chosen: Chosen) -> pd.DataFrame:
+    rows = []
+    for _, row in grants(chosen).iterrows():
+        told = [(element, "left_out", reason) for element, reason in row["lacks"].items()]
+        if not told:
+            told = [(element, "to_fill_in", "value_not_public") for element in TO_FILL_IN]
+            told += [("pourcentageSubvention", "to_fill_in", "share_unknown")] if len(row["beneficiaries"]) > 1 else []
+        rows += [(*(row[name] for name in TITLES), *reason) for reason in told]
+    return pd.DataFrame(rows, columns=[*TITLES, "format_element", "effect", "reason_code"])

@@ -3,9 +3,12 @@
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
@@ -167,19 +170,56 @@ def test_the_data_behind_a_chart(server: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "named"), [("Excel", "coopstats.xlsx"), ("CSV", "coopstats-csv.zip"), ("Data Package", "coopstats-dataset.zip")]
+    ("form", "named"),
+    [
+        ("xlsx", "coopstats.xlsx"),
+        ("csv", "coopstats-csv.zip"),
+        ("package", "coopstats-dataset.zip"),
+        ("iati", "coopstats-iati.zip"),
+        ("scdl", "coopstats-scdl.zip"),
+    ],
 )
-def test_the_register_is_taken_along(button: str, named: str, server: str, page: Page) -> None:
+def test_the_register_is_taken_along(form: str, named: str, server: str, page: Page) -> None:
     """The selection in each format is one click away on the register, and made on that click."""
-    visit(page, f"{server}/agreements?lang=fr&sector=transport")
+    visit(page, f"{server}/agreements?lang=fr&scope=all&partner=afd")
     page.get_by_role("button", name="Emporter").click()
     settled(page)
     with page.expect_download() as download:
-        page.locator(".st-key-take_line_" + {"Excel": "xlsx", "CSV": "csv"}.get(button, "package")).get_by_role(
-            "button", name=button
-        ).click()
+        page.locator(f".st-key-take_line_{form}").get_by_role("button").first.click()
     assert download.value.suggested_filename == named
-    assert Path(download.value.path()).stat().st_size > 10_000
+    assert Path(download.value.path()).stat().st_size > 1_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, page: Page) -> None:
+    """On any page, in the reader's language; its links lead back to this server with the same filters."""
+    visit(page, f"{server}/years?lang={language}&region=06")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_brief").get_by_role("button").click()
+    assert download.value.suggested_filename == f"coopstats-{language}.pdf"
+    file = Path(download.value.path()).read_bytes()
+    assert re.search(rb"/Lang\s*\(" + language.encode(), file)
+    assert f"({server}/?lang={language}&region=06)".encode() in file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_of_a_project_is_taken_along(language: str, server: str, page: Page) -> None:
+    """A click makes the workbook: the project and this page's link in front, each suggestion's agreements one click away."""
+    visit(page, f"{server}/finder?lang={language}&place=04.441.01.0&field=culture.transport")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_plan button").first.click()
+    assert download.value.suggested_filename == "coopstats-plan.xlsx"
+    book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    assert len(book.worksheets) == 6
+    assert {bool(sheet.sheet_view.rightToLeft) for sheet in book.worksheets} == {language in RIGHT_TO_LEFT}
+    links = [
+        cell.hyperlink.target for sheet in book.worksheets[:3] for row in sheet.iter_rows() for cell in row if cell.hyperlink
+    ]
+    (own,) = (link for link in links if link.startswith(f"{server}/finder?"))
+    assert {("place", "04.441.01.0"), ("field", "culture.transport")} <= set(parse_qsl(own))
+    register = next(link for link in links if link.startswith(f"{server}/agreements?"))
+    visit(page, register)
+    expect(page.locator(".st-key-rows_register a").first).to_be_visible()
 
 
 def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> None:

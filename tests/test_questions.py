@@ -20,9 +20,10 @@ from coopstats.selection import Selection
 from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns
 
-from . import independent, independent_changes, independent_programmes, independent_register
+from . import independent, independent_changes, independent_programmes, independent_project, independent_register
 
-ANSWERS = independent.ANSWERS | independent_programmes.ANSWERS | independent_changes.ANSWERS | independent_register.ANSWERS
+ANSWERS = independent.ANSWERS | independent_programmes.ANSWERS | independent_changes.ANSWERS
+ANSWERS |= independent_project.ANSWERS | independent_register.ANSWERS
 EXPECTED = Path(__file__).resolve().parent / "examples" / "answers"
 EVERYTHING: dict[str, Any] = {"scope": ()}
 NOTHING = "no such thing"

@@ -24,8 +24,10 @@ ANY_DIGIT_BUT_LATIN = re.compile(r"[٠-٩۰-۹]")
 PLACE = re.compile(r"%\(\w+\)s")
 # Names that have no Arabic form: licences, formats, packages, a typeface and the command line.
 LATIN_IN_ARABIC = (
+    "IATI",
     "SIL Open Font License",
     "IBM Plex Sans Arabic",
+    "IBM Plex Sans",
     "Unicode CLDR",
     "OpenStreetMap",
     "morocco-map",
@@ -36,6 +38,7 @@ LATIN_IN_ARABIC = (
     "CC BY",
     ".ics",
     "MIT",
+    "PDF",
 )
 # Arabic says none, one and two in a word, without the number.
 SAID_WITHOUT_NUMBER = {"ar": {0, 1, 2}, "en": set()}

@@ -52,11 +52,6 @@ create macro sectors_of(number) as (
 
 -- The five peers of places: territorial authorities of their level among the parties, the nearest by population in 2024. Those whose
 -- urban share differs by twenty points at most come first (`alike`); others only fill up the five.
-create table territory as
-select party, place, level, population_2024, urban_share
-from party_named
-join place using (place)
-where is_authority;
 create macro peers_of(places) as table
 with near as (
     select own.place, other.party as peer, other.place as peer_place, abs(other.population_2024 - own.population_2024) as population_gap,

@@ -64,3 +64,39 @@ from known semi join (select agreement from agreement where not has_summary) usi
 union all
 select agreement, 'sector', 'derived', 'sectors_in_equal_shares'
 from known join (select agreement from agreement_sector group by agreement having count(*) > 1) using (agreement) where start_day is not null;
+
+-- Grants as the French format of subventions (SCDL 2.1.1) sees them: one French grantor, a convention signed on a known day, a
+-- committed amount in euros. Whoever receives is named as beneficiary, or else is the Moroccan party itself. Every reason once.
+create view subvention as
+with proper as (
+    select agreement, count(*) as grantors, any_value(party) as grantor, bool_and(country = 'FR') as french
+    from agreement_party where side = 'partner' and role = 'party' group by agreement
+),
+receiving as (
+    select agreement, coalesce(list(distinct party) filter (role = 'beneficiary'), list(distinct party) filter (role = 'party')) as beneficiaries
+    from agreement_party where side = 'moroccan' group by agreement
+)
+select agreement, grantor, list_sort(beneficiaries) as beneficiaries,
+       case when date is null then 'no_date' when to_the_day(date) is null then 'no_day' when date_event <> 'signature' then 'no_signature' end
+           as date_lacks,
+       case when not coalesce(french, false) then 'not_french' when grantors > 1 then 'several_grantors' end as grantor_lacks,
+       case when amount is null then 'amount_unknown' when money_role <> 'committed' then 'amount_not_committed'
+            when holds_parts then 'amount_holds_parts' when currency <> 'EUR' then 'not_in_euros' end as amount_lacks
+from agreement
+left join proper using (agreement)
+left join receiving using (agreement)
+where instrument in ('grant', 'call_award');
+
+create view subvention_reason as
+with passing as (select agreement, len(beneficiaries) as several from subvention where coalesce(date_lacks, grantor_lacks, amount_lacks) is null)
+select agreement, 'dateConvention' as element, 'left_out' as effect, date_lacks as reason from subvention where date_lacks is not null
+union all
+select agreement, 'idAttribuant', 'left_out', grantor_lacks from subvention where grantor_lacks is not null
+union all
+select agreement, 'montant', 'left_out', amount_lacks from subvention where amount_lacks is not null
+union all
+select agreement, element, 'to_fill_in', 'value_not_public'
+from passing
+cross join (select unnest(['idAttribuant', 'nature', 'conditionsVersement', 'datesPeriodeVersement', 'notificationUE']) as element)
+union all
+select agreement, 'pourcentageSubvention', 'to_fill_in', 'share_unknown' from passing where several > 1;

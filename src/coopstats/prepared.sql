@@ -171,6 +171,13 @@ left join region_of using (agreement)
 where kind in ('agency', 'bank', 'multilateral', 'embassy', 'state') and country <> 'MA'
 order by agreement, funder, region;
 
+-- The authorities among the parties that have a territory of their own, with its people.
+create table territory as
+select party, place, level, population_2024, urban_share
+from party_named
+join place using (place)
+where is_authority;
+
 -- The territories that anybody has looked at: an agreement names them, or the search log does.
 create table place_looked_at as
 select distinct place

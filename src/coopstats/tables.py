@@ -24,6 +24,8 @@ SEVERAL = {
     "predecessors": "parties",
     "places": "places",
     "sdgs": "sdgs",
+    "works_with": "parties",
+    "reasons": "project_reasons",
     "regions": "regions",
     "named_programmes": "programmes",
 }

@@ -13,6 +13,7 @@ create type confidence as enum (select code from raw_confidences order by line);
 create type kind as enum (select code from raw_kinds order by line);
 create type role as enum (select code from raw_roles order by line);
 create type side as enum (select code from raw_sides order by line);
+create type project_reason as enum (select code from raw_code where list = 'project_reasons' order by line);
 create type sector as enum (select code from raw_sectors order by line);
 create type country as enum (select code from raw_countries order by line);
 create type party as enum (select party from raw_parties order by line);

@@ -17,6 +17,7 @@ from coopstats.exports.asked import Asked, Files
 from coopstats.exports.iati import iati_files, iati_gate
 from coopstats.exports.package import package_files, zipped
 from coopstats.exports.plain import csv_files, json_files, parquet_files, xlsx_files
+from coopstats.exports.scdl import scdl_files, scdl_gate
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ FORMATS = {
     "parquet": Format(parquet_files, ".parquet", "application/vnd.apache.parquet", parts=True),
     "package": Format(package_files, ".zip", "application/zip", any_table=False),
     "iati": Format(iati_files, ".xml", "application/zip", any_table=False, parts=True, gate=iati_gate),
+    "scdl": Format(scdl_files, ".csv", "application/zip", any_table=False, parts=True, gate=scdl_gate),
 }
 
 

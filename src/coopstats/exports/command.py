@@ -80,7 +80,7 @@ def write(files: Files, ending: str, target: Path) -> str:
 def told(form: Format, asked: Asked) -> Iterator[str]:
     """What the format could not hold, in a line a reason."""
     if form.gate is not None:
-        yield from summary(form.gate(asked), len(asked.choice.ask("register_agreements")), asked.words)
+        yield from summary(form.gate(asked), asked.words)
 
 
 def fail(message: str, code: int) -> int:

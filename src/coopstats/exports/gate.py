@@ -22,8 +22,12 @@ def as_report(report: pd.DataFrame, words: Words) -> bytes:
     return as_csv(in_words(report, words))
 
 
-def summary(report: pd.DataFrame, chosen: int, words: Words) -> Iterator[str]:
-    """How many of the chosen agreements are in the file, and how often each reason stands in the report, the gravest first."""
+def summary(report: pd.DataFrame, words: Words) -> Iterator[str]:
+    """How many agreements are in the file, and how often each reason stands in the report, the gravest first.
+
+    A report names every agreement that was judged: one that passes has at least something derived, or to be filled in.
+    """
+    chosen = report["fact_id"].nunique()
     held = chosen - len(left_out(report))
     yield words.say("Accords dans le fichier : %(held)s sur %(chosen)s", held=held, chosen=chosen)
     gravity = {effect: number for number, effect in enumerate(words.labels("gate_effects"))}

@@ -30,6 +30,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "planning/map": page("planning/map", say("Carte")),
             "planning/territories": page("planning/territories", say("Territoires")),
             "planning/peers": page("planning/peers", say("Pairs")),
+            "planning/finder": page("planning/finder", say("Trouver un partenaire")),
             "planning/sdgs": page("planning/sdgs", say("ODD")),
             "planning/priorities": page("planning/priorities", say("Priorités")),
             "planning/network": page("planning/network", say("Réseau")),

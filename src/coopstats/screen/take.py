@@ -1,15 +1,17 @@
-"""Taking along: one table, or the register of the chosen agreements, in the formats of others. Each file is made on its click."""
+"""Taking along: one table, the register of the chosen agreements in the formats of others, a brief of them. Each is made on its click."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopstats.brief import Imprint, as_brief
 from coopstats.exports import FORMATS, Asked, bundled, file_name
-from coopstats.screen.reader import address
+from coopstats.screen.reader import Reader, address
 
 if TYPE_CHECKING:
     from coopstats.screen.view import View
@@ -30,10 +32,11 @@ def take_register(view: View) -> None:
     say = view.say
     with st.popover(say("Emporter"), on_change="rerun", key="take", width="content") as box:
         if box.open:
-            st.markdown(
-                say("Ces accords avec leurs parties, secteurs, sources, engagements et constats, dans la langue de la page.")
-            )
+            st.markdown(say("Ces accords et tout ce qui les entoure, dans la langue de la page :"))
             lines(view, register_formats(view))
+            st.markdown(view.say("Dans les formats d'autres, avec le rapport de ce qui n'y entre pas :"))
+            lines(view, formats_of_others(view))
+            st.checkbox(say("IATI : prendre pour en cours les actes signés dont aucune fin n'est connue"), key="assume_running")
 
 
 def register_formats(view: View) -> Sequence[tuple[str, str, str]]:
@@ -52,6 +55,15 @@ def register_formats(view: View) -> Sequence[tuple[str, str, str]]:
     )
 
 
+def formats_of_others(view: View) -> Sequence[tuple[str, str, str]]:
+    """The same for formats that hold only what their standard knows."""
+    say = view.say
+    return (
+        ("iati", "IATI 2.03", say("Les accords dont le début est connu au jour, pour ministères et bailleurs.")),
+        ("scdl", "SCDL", say("Les dons d'attribuants français, à compléter (subventions 2.1.1).")),
+    )
+
+
 def lines(view: View, formats: Sequence[tuple[str, str, str]]) -> None:
     """A button for each format, with its sentence beside it."""
     for form, name, sentence in formats:
@@ -64,9 +76,11 @@ def button(view: View, form: str, name: str, question: str, key: str, width: int
     """A button that gives the file of one format; asked and made on its click, in a thread of its own."""
     chosen, store, language, link = view.choice, view.reader.store, view.words.language, page_link(view)
 
+    assume = bool(st.session_state.get("assume_running"))
+
     def file() -> bytes:
         with chosen.again() as choice:
-            return bundled(form, Asked(store, choice, language, question, mark=True, link=link))
+            return bundled(form, Asked(store, choice, language, question, mark=True, link=link, assume=assume))
 
     st.download_button(
         name,
@@ -80,7 +94,28 @@ def button(view: View, form: str, name: str, question: str, key: str, width: int
     )
 
 
-def page_link(view: View) -> str:
-    """The address of this page with the reader's selection, as far as the browser tells it."""
+def take_brief(reader: Reader) -> None:
+    """The council brief of the selection, in the reader's language."""
+    store, words, selection = reader.store, reader.words, reader.selection
+    site = (st.context.url or "").partition("?")[0].rpartition("/")[0]
+
+    def file() -> bytes:
+        with store.choose(selection) as choice:
+            return as_brief(choice, words, Imprint(store.version, date.today(), site))  # noqa: DTZ011 - the day where the reader is
+
+    st.download_button(
+        words.say("Note de synthèse (PDF)"),
+        data=file,
+        file_name=f"coopstats-{words.language}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="download_brief",
+        type="tertiary",
+        help=words.say("Une ou deux pages sur cette sélection, à emporter en réunion"),
+    )
+
+
+def page_link(view: View, **own: str) -> str:
+    """The address of this page with the reader's selection and parameters of its own, as far as the browser tells it."""
     here = (st.context.url or "").partition("?")[0]
-    return f"{here}?{urlencode(address(view.reader), doseq=True)}" if here else ""
+    return f"{here}?{urlencode(address(view.reader, **own), doseq=True)}" if here else ""
