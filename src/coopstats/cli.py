@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -122,5 +123,12 @@ def fail(message: str, code: int) -> int:
     return code
 
 
+def program() -> int:
+    """The command as a program of its own. Whoever reads its lines may stop before the last one, as `| head` does; a server goes on."""
+    if hasattr(signal, "SIGPIPE") and sys.argv[1:2] != ["serve"]:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

@@ -19,6 +19,7 @@ from coopstats.screen.reader import (
     arrive,
     compare,
     compare_no_more,
+    held,
     remove,
     swap,
     turn,
@@ -59,7 +60,7 @@ def open_door() -> None:
         with suppress(NothingToShow):
             page.run()
     ask_filters(reader, counts.result())
-    write_address(reader, {name: str(st.session_state.get(name) or "") for name in PAGE_PARAMETERS})
+    write_address(reader, {name: held(name) for name in PAGE_PARAMETERS})
     settle()
 
 

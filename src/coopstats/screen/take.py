@@ -115,7 +115,7 @@ def take_brief(reader: Reader) -> None:
     )
 
 
-def page_link(view: View) -> str:
-    """The address of this page with the reader's selection, as far as the browser tells it."""
+def page_link(view: View, **own: str) -> str:
+    """The address of this page with the reader's selection and parameters of its own, as far as the browser tells it."""
     here = (st.context.url or "").partition("?")[0]
-    return f"{here}?{urlencode(address(view.reader), doseq=True)}" if here else ""
+    return f"{here}?{urlencode(address(view.reader, **own), doseq=True)}" if here else ""
