@@ -68,7 +68,7 @@ create macro last_day_of(date) as
 -- counts by what is known of it: it may lie on either side. What ended or closed has done so when the last day that its date can mean is over.
 create view watched_from as select strftime(current_date - interval 1 year, '%Y-%m-%d') as since;
 create macro since_then(date) as date >= left((select since from watched_from), length(date)) and date <= left(current_date::text, length(date));
-create macro over_since_then(date) as last_day_of(date) >= (select since::date from watched_from) and last_day_of(date) < current_date;
+create macro over_since_then(date) as date >= (select left(since, 4) from watched_from) and last_day_of(date) >= (select since::date from watched_from) and last_day_of(date) < current_date;
 
 create table call as
 select call, programme, opens, closes, first_day(opens) as first_day, last_day_of(closes) as last_day, source::source_code as source,

@@ -1,6 +1,7 @@
 -- How many changes of each kind are there since the day from which they are told?
-with happened (change) as (
-    select 'agreement' from chosen join agreement using (agreement) where since_then(date)
+with recent as (select agreement from chosen where year >= (select left(since, 4)::integer from watched_from)),
+happened (change) as (
+    select 'agreement' from recent join agreement using (agreement) where since_then(date)
     union all
     select 'ended' from chosen join agreement using (agreement) where over_since_then("end")
     union all

@@ -25,12 +25,18 @@ shared as (
     where there.funder = other_funder
     group by pair.funder, other_funder
 ),
+paired as (
+    select agreement, funder
+    from agreement_funder
+    join chosen using (agreement)
+    where first_of_funder and funder in (select unnest([funder, other_funder]) from pair)
+),
 joint as (
     select pair.funder, other_funder, count(*) as together
-    from pair
-    join agreement_funder here on here.funder = pair.funder and here.first_of_funder
-    join agreement_funder there on there.agreement = here.agreement and there.funder = other_funder and there.first_of_funder
-    join chosen on chosen.agreement = here.agreement
+    from paired here
+    join paired there using (agreement)
+    join pair on pair.funder = here.funder and other_funder = there.funder
+    where here.funder < there.funder
     group by pair.funder, other_funder
 )
 select funder, other_funder, sectors, regions, cells, coalesce(together, 0)::bigint as together
