@@ -457,7 +457,7 @@ def field_reason(chosen: Chosen, programme: str) -> str | None:
     named = set(named[named["programme"] == programme]["sector"])
     if not field:
         return None
-    return "field_unknown" if not named else "field_named" if field in named else "field_not_named"
+    return "field_unknown" if not named else "field_named" if named & set(field.split(".")) else "field_not_named"
 
 
 def stated_places(chosen: Chosen, programme: str) -> dict[str, str | None]:

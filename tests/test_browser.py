@@ -3,9 +3,13 @@
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coopstats.selection import Selection
@@ -214,6 +218,38 @@ def test_the_register_is_taken_along(form: str, named: str, server: str, page: P
     assert Path(download.value.path()).stat().st_size > 1_000
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, page: Page) -> None:
+    """On any page, in the reader's language; its links lead back to this server with the same filters."""
+    visit(page, f"{server}/years?lang={language}&region=06")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_brief").get_by_role("button").click()
+    assert download.value.suggested_filename == f"coopstats-{language}.pdf"
+    file = Path(download.value.path()).read_bytes()
+    assert re.search(rb"/Lang\s*\(" + language.encode(), file)
+    assert f"({server}/?lang={language}&region=06)".encode() in file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_of_a_project_is_taken_along(language: str, server: str, page: Page) -> None:
+    """A click makes the workbook: the project and this page's link in front, each suggestion's agreements one click away."""
+    visit(page, f"{server}/finder?lang={language}&place=04.441.01.0&field=culture.transport")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_plan button").first.click()
+    assert download.value.suggested_filename == "coopstats-plan.xlsx"
+    book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
+    assert len(book.worksheets) == 6
+    assert {bool(sheet.sheet_view.rightToLeft) for sheet in book.worksheets} == {language in RIGHT_TO_LEFT}
+    links = [
+        cell.hyperlink.target for sheet in book.worksheets[:3] for row in sheet.iter_rows() for cell in row if cell.hyperlink
+    ]
+    (own,) = (link for link in links if link.startswith(f"{server}/finder?"))
+    assert {("place", "04.441.01.0"), ("field", "culture.transport")} <= set(parse_qsl(own))
+    register = next(link for link in links if link.startswith(f"{server}/agreements?"))
+    visit(page, register)
+    expect(page.locator(".st-key-rows_register a").first).to_be_visible()
+
+
 def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> None:
     visit(page, f"{server}/agreements?lang=fr")
     link = page.locator(".st-key-rows_register a").first
@@ -326,3 +362,23 @@ def test_a_mark_in_a_comparison_opens_who_says_so(server: str, page: Page) -> No
     page.goto(f"{server}/programme?lang=fr&programme=dgct--facdi--2020.berd--sba--undated")
     page.locator(".st-key-mark_rate_max_1 button").click(timeout=30_000)
     expect(page.get_by_test_id("stPopoverBody")).to_contain_text("85", timeout=30_000)
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("ar", "dark")])
+def test_the_pack_for_a_meeting_prints(language: str, scheme: Literal["light", "dark"], browser: Browser, server: str) -> None:
+    """On paper there is nothing to click, nothing clipped, and black on white even from a dark screen; the tables run over pages."""
+    visitor = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}).new_page()
+    visitor.goto(f"{server}/event?lang={language}&event=assises-france-maroc-2026")
+    expect(visitor.locator(".st-key-table_living table")).to_be_visible(timeout=30_000)
+    expect(visitor.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    visitor.emulate_media(media="print", color_scheme=scheme)
+    for hidden in ('[data-testid="stSidebar"]', '[data-testid="stHeader"]', ".st-key-bar", ".st-key-event_bar", ".stPopover"):
+        assert not any(place.is_visible() for place in visitor.locator(hidden).all()), hidden
+    ink = visitor.locator(".st-key-table_living td").first.evaluate("cell => getComputedStyle(cell).color")
+    paper = visitor.locator(".stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert (ink, paper) == ("rgb(17, 17, 17)", "rgb(255, 255, 255)")
+    clipped = "[...document.querySelectorAll('.stMain, .stTable, .stTable > div')].filter(e => getComputedStyle(e).overflow != 'visible').length"
+    assert visitor.evaluate(clipped) == 0
+    pages = visitor.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert 2 < pages < 15
+    visitor.context.close()

@@ -301,3 +301,14 @@ def test_a_broken_dataset_is_not_served(broken_folder: Path, problems: list[Prob
     first, *others = problems
     assert sentence.startswith(first.sentence(Words("en")))
     assert str(len(others)) in sentence.removeprefix(first.sentence(Words("en")))
+
+
+def test_a_reader_who_stops_before_the_last_line_gets_no_complaint() -> None:
+    """`coopstats ask agreements | head`: the rest is not written, and nothing is said about it."""
+    command = [sys.executable, "-m", "coopstats.cli", "ask", "agreements", "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:  # noqa: S603 - our own command
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.readline().startswith(b"fact_id,")
+        program.stdout.close()
+        assert program.stderr.read() == b""

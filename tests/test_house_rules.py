@@ -61,13 +61,20 @@ def test_only_the_store_knows_duckdb() -> None:
     ]
 
 
+def test_only_the_brief_knows_typst() -> None:
+    """Another way of setting pages would be a change of one module."""
+    assert importers("typst") == ["src/coopstats/brief/__init__.py"]
+
+
 def test_the_screen_is_imported_by_the_door_and_the_pages_alone() -> None:
     """Nothing below the screen leans on it."""
     allowed = ("src/coopstats/screen/", "app.py", "pages/")
     assert [name for name in importers("coopstats.screen") if not name.startswith(allowed)] == []
 
 
-@pytest.mark.parametrize("module", ["coopstats.store", "coopstats.charts", "coopstats.cli", "coopstats.downloads"])
+@pytest.mark.parametrize(
+    "module", ["coopstats.store", "coopstats.charts", "coopstats.cli", "coopstats.downloads", "coopstats.brief"]
+)
 def test_answers_are_made_without_streamlit(module: str) -> None:
     """A fresh process that imports it has no Streamlit in it."""
     code = f"import sys, {module}; sys.exit('streamlit' in sys.modules)"

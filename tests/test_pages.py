@@ -18,7 +18,15 @@ PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").rglob("*
 CHARTED = [
     page
     for page in PAGES
-    if not page.startswith(("pages/register/agreement", "pages/register/party", "pages/funding/programme.py"))
+    if not page.startswith(
+        (
+            "pages/funding/event.py",
+            "pages/funding/programme.py",
+            "pages/planning/finder.py",
+            "pages/register/agreement",
+            "pages/register/party",
+        )
+    )
 ]
 # Pages on programmes tell under a chart which programmes are meant, the others which agreements.
 ON_PROGRAMMES = ("pages/funding/programmes.py", "pages/funding/eligibility.py", "pages/funding/calls.py")

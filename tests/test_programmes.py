@@ -232,7 +232,7 @@ def test_a_rule_that_cannot_hold_for_morocco_is_left_out(store: Store, tiny_stor
     [
         {},
         {"applicant": "commune", "partner_country": "FR", "cost": 4_000_000, "field": "water_sanitation", "day": "2024-03-01"},
-        {"applicant": "ngo", "cost": 90_000, "currency": "EUR"},
+        {"applicant": "ngo", "cost": 90_000, "currency": "EUR", "field": "culture.energy"},
         {"applicant": "company", "cost": 20_000, "currency": "USD", "partner_country": "DE"},
         {"who": "commune", "day": "2023-02-01"},
         {"support": "loan", "window": "continuous"},
@@ -353,8 +353,8 @@ def test_a_project_is_shared_by_its_link() -> None:
     assert not app.exception
     assert app.number_input(key="cost").value == 27_180_000
     assert str(app.date_input(key="day").value) == "2025-03-01"
-    app.selectbox(key="field").set_value("education").run()
-    assert asked(app, "field") == ["education"]
+    app.multiselect(key="field").set_value(["education", "culture"]).run()
+    assert asked(app, "field") == ["education.culture"]
     assert asked(app, "cost") == ["27180000"]
     assert any("FACDI" in str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
 

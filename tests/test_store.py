@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
 from pathlib import Path
 from threading import Barrier
 
@@ -15,7 +16,7 @@ import pytest
 from coopstats.asking import ORDERS, Page, questions
 from coopstats.checking import contract
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store, version_of
+from coopstats.store import LATER, Store, made_later, open_store, version_of
 
 THREADS = 8
 EVERYTHING = Selection(scope=())
@@ -155,3 +156,13 @@ def test_a_kept_answer_is_safe_from_those_who_got_it(tiny_store: Store) -> None:
         mine.columns = [name.upper() for name in mine.columns]
         mine["PARTNER"] = mine["PARTNER"].str.upper()
         pd.testing.assert_frame_equal(choice.ask("agreements_by_partner"), before)
+
+
+@pytest.mark.parametrize("statements", LATER)
+def test_what_is_made_later_is_waited_for(statements: str) -> None:
+    """A statement that names a table or macro of a file made after opening waits for that file, and for no other."""
+    text = resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8")
+    made = re.findall(r"^create (?:table|macro) (\w+)", text, flags=re.MULTILINE)
+    assert made
+    assert {name: made_later(f"from {name}") for name in made} == {name: [statements] for name in made}
+    assert made_later("select count(*) from agreement join chosen using (agreement)") == []

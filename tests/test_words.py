@@ -27,6 +27,7 @@ LATIN_IN_ARABIC = (
     "IATI",
     "SIL Open Font License",
     "IBM Plex Sans Arabic",
+    "IBM Plex Sans",
     "Unicode CLDR",
     "OpenStreetMap",
     "morocco-map",
@@ -37,6 +38,7 @@ LATIN_IN_ARABIC = (
     "CC BY",
     ".ics",
     "MIT",
+    "PDF",
 )
 # Arabic says none, one and two in a word, without the number.
 SAID_WITHOUT_NUMBER = {"ar": {0, 1, 2}, "en": set()}

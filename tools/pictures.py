@@ -8,9 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from coopstats.brief import Imprint, contents, laid_out, typeset
+from coopstats.selection import Selection
+from coopstats.store import the_store
+from coopstats.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -45,6 +51,15 @@ def main() -> None:
                 take(browser, f"http://127.0.0.1:{port}/", name)
     finally:
         server.terminate()
+    brief()
+
+
+def brief() -> None:
+    """The first page of a region's brief."""
+    words = Words("ar", the_store().labels("ar"))
+    with the_store().choose(Selection(region=("06",))) as choice:
+        content = laid_out(contents(choice, words, Imprint(the_store().version, date.today())), rows=4)  # noqa: DTZ011 - the day where we are
+    (PICTURES / "brief-ar.png").write_bytes(typeset(content, format="png", ppi=96)[0])
 
 
 def take(browser: Browser, base: str, name: str) -> None:

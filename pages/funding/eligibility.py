@@ -1,7 +1,7 @@
 """Which programmes a project may ask, why not or why nobody can tell, and who would pay what part."""
 
 from coopstats.charts import verdict_bars
-from coopstats.screen.eligibility import ask_project, split, verdicts
+from coopstats.screen.eligibility import ask_project, split, to_finder, verdicts
 from coopstats.screen.programmes import heading
 from coopstats.screen.view import open_view
 
@@ -18,3 +18,4 @@ view.chart(
 )
 verdicts(view)
 split(view)
+to_finder(view)

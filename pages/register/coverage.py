@@ -21,9 +21,7 @@ view.table(
 )
 view.chart(
     say("Éléments trouvés par accord"),
-    lambda answer: ranked_bars(
-        answer, words, names=[say("%(n)s éléments sur %(total)s", n=int(n), total=9) for n in answer["elements"]]
-    ),
+    lambda answer: ranked_bars(answer, words, names=[say("%(n)s sur %(total)s", n=int(n), total=9) for n in answer["elements"]]),
     "agreements_by_elements",
     note=say(
         "Un point par élément trouvé : parties, objet, secteurs, obligations, moyens, durée, comité, rythme, évaluation. "

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import almost_sql, centre_sql, chosen_sql
+from coopstats.choosing import almost_sql, centre_sql, chosen_sql, project_sql
 from coopstats.lens import Lens
 from coopstats.searching import in_text, in_words, relevance
 from coopstats.selection import PROGRAMME_FILTERS, Selection
@@ -96,6 +96,12 @@ def looks_through_lens(name: str) -> bool:
 
 
 @cache
+def is_about_project(name: str) -> bool:
+    """Whether a question asks of the reader's project; the answers to all others on agreements stay whatever is wished."""
+    return re.search(r"\b(from|join) (project|nearby|aimed)\b", question(name)) is not None
+
+
+@cache
 def watches(name: str) -> bool:
     """Whether a question asks what changed since a day; the answers to all others stay when that day does not."""
     return "since_then(" in question(name)
@@ -128,7 +134,7 @@ class Choice:
         self._habit = habit
         self._asked: list[Asked] = []
         self._cursors: dict[Page | str | None, Any] = {}
-        self._centred = False
+        self._centred = self._placed = False
         self._turn = Lock()
         self._left = False
         if habit in store.habits:
@@ -153,7 +159,8 @@ class Choice:
 
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
         programmes = on_programmes(name)
-        beside = self.lens if looks_through_lens(name) else self.wish.since if watches(name) else None
+        beside: object = self.lens if looks_through_lens(name) else self.wish.since if watches(name) else None
+        beside = self.wish.project() if is_about_project(name) else beside
         key = (
             (name, self._of_programmes, self.wish, page)
             if programmes
@@ -166,10 +173,19 @@ class Choice:
                 cursor.execute(";\n".join(centre_sql(named=False)))
                 self._centred = True
             self._store.wait_for(question(name))
+            if is_about_project(name):
+                self._place(cursor)
             result = cursor.execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
+
+    def _place(self, cursor: Any) -> None:
+        if not self._placed:
+            for statement in project_sql():
+                self._store.wait_for(statement)
+                cursor.execute(statement, {k: v for k, v in self.wish.parameters().items() if f"${k}" in statement})
+            self._placed = True
 
     def _chosen(self, page: Page | None) -> Any:
         if page not in self._cursors:
@@ -230,7 +246,7 @@ class Choice:
         if self._habit is not None:
             self._store.habits[self._habit] = self._asked
         with self._turn:
-            self._centred = False
+            self._centred = self._placed = False
             while self._cursors:
                 self._cursors.popitem()[1].close()
 

@@ -65,6 +65,12 @@ order by agreement"""
 
 
 @cache
+def project_sql() -> list[str]:
+    """The statements that make `project` and what lies around it."""
+    return resources.files("coopstats").joinpath("project.sql").read_text(encoding="utf-8").split(";\n")
+
+
+@cache
 def centre_sql(*, named: bool) -> list[str]:
     """The statements of centre.sql that hold when a party is named, or when none is."""
     text = resources.files("coopstats").joinpath("centre.sql").read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 -- The programmes that the reader chose, each with the project that it is judged for: what `chosen` is for agreements. Filters that
 -- only an agreement can answer (territory, dates, act) leave programmes alone. Under `window` the day is that of the project.
 create or replace temp table chosen_programme as
-select programme, $applicant::applicant as applicant, $field::sector as field, $cost::decimal(18, 2) as cost, coalesce($currency, 'MAD') as currency,
+select programme, $applicant::applicant as applicant, $field::sector[] as field, $cost::decimal(18, 2) as cost, coalesce($currency, 'MAD') as currency,
        $partner_country as partner_country, $place as place, coalesce($day::date, current_date) as day
 from programme
 where true

@@ -1,13 +1,15 @@
-"""`coopstats ask`, `coopstats export`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
 
 from coopstats.asking import question, questions
+from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
 from coopstats.exports.command import add_export, export
 from coopstats.problems import DatasetError
@@ -35,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
 
     add_export(commands.add_parser("export", help="take the agreements of a selection along in a format of others"))
+    add_brief(commands.add_parser("brief", help="one or two pages on a selection, as PDF, to take into a meeting"))
 
     check = commands.add_parser("check", help="judge a dataset folder: exit 0, or 1 with every problem, one a line")
     check.add_argument("folder", type=Path, nargs="?", default=own_folder())
@@ -47,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     # argparse takes no second run of positional arguments: filters that follow an option arrive among the unknown.
     given, later = parser.parse_known_args(arguments)
-    if given.command in ("ask", "export") and all("=" in part and not part.startswith("-") for part in later):
+    if given.command in ("ask", "export", "brief") and all("=" in part and not part.startswith("-") for part in later):
         given.filters += later
     elif later:
         parser.error(f"unrecognized arguments: {' '.join(later)}")
@@ -55,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
         return judge(given.folder, as_records=given.json, words=Words(given.lang))
     if given.command == "export":
         return export(given)
+    if given.command == "brief":
+        return brief(given)
     if given.command == "serve":
         return show(given.host, given.port)
     if given.list or not given.question:
@@ -118,5 +123,12 @@ def fail(message: str, code: int) -> int:
     return code
 
 
+def program() -> int:
+    """The command as a program of its own. Whoever reads its lines may stop before the last one, as `| head` does; a server goes on."""
+    if hasattr(signal, "SIGPIPE") and sys.argv[1:2] != ["serve"]:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

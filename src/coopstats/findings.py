@@ -55,6 +55,8 @@ def since_when(figures: pd.Series, words: Words) -> str:
     """The span of the dated agreements."""
     if not figures["dated"]:
         return words.say("Aucun accord de cette sélection n'est daté")
+    if figures["first_year"] == figures["last_year"]:
+        return words.say("De %(year)s, parmi les accords datés", year=str(figures["first_year"]))
     return words.say(
         "De %(first)s à %(last)s, parmi les accords datés", first=str(figures["first_year"]), last=str(figures["last_year"])
     )

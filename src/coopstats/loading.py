@@ -5,6 +5,8 @@ Code lists with one heading are read by one statement: such a small file costs l
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +21,10 @@ from coopstats.problems import Problem
 
 REJECTED = """select file_path, line, coalesce(column_name, ''), error_message
               from unreadable_row join unreadable_scan using (scan_id, file_id)"""
+
+
+# Within a quoted cell it is none; only then is the file read for it.
+EMPTY_LINE = re.compile(rb"\n[ \t]*\r?\n")
 
 
 class Batch(NamedTuple):
@@ -44,6 +50,7 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
     for table in (table for table in contract() if table not in absent):
         path = folder / table["path"]
         heading, found = heading_of(path, table)
+        found = found or empty_lines(path, table["path"])
         problems += found
         if not found:
             alone = "" if table in code_lists() and b'"' not in path.read_bytes() else table["path"]
@@ -84,6 +91,15 @@ def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:
     found = [Problem(name, 1, column, "column_missing") for column in expected if column not in heading]
     found += [Problem(name, 1, column, "value_repeated", column) for column in expected if heading.count(column) > 1]
     return heading, found + [Problem(name, 1, column, "column_unknown") for column in heading if column not in expected]
+
+
+def empty_lines(path: Path, name: str) -> list[Problem]:
+    """The empty lines between the rows of a file. DuckDB passes over them, and every later problem would be told of a wrong line."""
+    text = path.read_bytes().rstrip()
+    if not EMPTY_LINE.search(text):
+        return []
+    rows = csv.reader(text.decode("utf-8-sig", errors="replace").splitlines(keepends=True))
+    return [Problem(name, rows.line_num, "", "line_empty") for row in rows if not "".join(row).strip()]
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path, work: Iterator[tuple[Batch, list[str]]]) -> list[Problem]:

@@ -52,6 +52,7 @@ def wrong(problem: Problem, words: Words) -> str:
         "column_missing": say("la colonne « %(field)s » manque", field=problem.field),
         "column_unknown": say("la colonne « %(field)s » n'est pas prévue", field=problem.field),
         "row_unreadable": say("la ligne n'est pas lisible : %(expected)s", expected=expected),
+        "line_empty": say("la ligne est vide : elle est à supprimer"),
         "value_missing": say("la valeur manque"),
         "value_repeated": say("« %(value)s » figure deux fois", value=value),
         "not_a_number": say("« %(value)s » n'est pas un nombre", value=value),

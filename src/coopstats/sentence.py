@@ -72,7 +72,7 @@ def plain_parts(selection: Selection, words: Words) -> list[Part]:
     if selection.undated != "with":
         found.append(Part("undated", None, words.inside(words.label("undated", selection.undated))))
     if selection.elements:
-        about = say("dont au moins %(n)s éléments sur %(total)s sont connus", n=selection.elements, total=ELEMENTS)
+        about = say("dont la complétude est d'au moins %(n)s sur %(total)s", n=selection.elements, total=ELEMENTS)
         found.append(Part("elements", None, about))
     if selection.publishers:
         found.append(Part("publishers", None, say("que rapportent au moins %(n)s éditeurs", n=selection.publishers)))

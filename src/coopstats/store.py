@@ -141,6 +141,12 @@ class Store:
         names = self.cursor().execute("select name_fr, name_ar, name_en from place where place = $place", {"place": place})
         return str(names.fetchall()[0][("fr", "ar", "en").index(language)])
 
+    @cache  # noqa: B019
+    def territories(self) -> dict[str, tuple[str, str | None]]:
+        """Every territory: its level, and the authority that is a party of the dataset, or None."""
+        rows = self.cursor().execute("select place, place.level, party from place left join territory using (place)").fetchall()
+        return {place: (level, party) for place, level, party in rows}
+
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables."""
         return self._connection.cursor()

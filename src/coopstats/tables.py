@@ -23,7 +23,11 @@ SEVERAL = {
     "through": "parties",
     "predecessors": "parties",
     "places": "places",
+    "countries": "countries",
+    "partner_types": "partner_types",
     "sdgs": "sdgs",
+    "works_with": "parties",
+    "reasons": "project_reasons",
     "regions": "regions",
     "named_programmes": "programmes",
 }

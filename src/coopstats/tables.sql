@@ -13,6 +13,7 @@ create type confidence as enum (select code from raw_confidences order by line);
 create type kind as enum (select code from raw_kinds order by line);
 create type role as enum (select code from raw_roles order by line);
 create type side as enum (select code from raw_sides order by line);
+create type project_reason as enum (select code from raw_code where list = 'project_reasons' order by line);
 create type sector as enum (select code from raw_sectors order by line);
 create type country as enum (select code from raw_countries order by line);
 create type party as enum (select party from raw_parties order by line);
@@ -226,6 +227,14 @@ order by agreement, rank;
 create table sector_sdg as
 select sector::sector as sector, target, sdg::sdg as sdg
 from raw_sector_sdgs
+order by line;
+
+-- Meetings that a page announces, and the filters of those whom they concern: lists of codes, and null where a filter lets all through.
+create table event as
+select event, starts, ends, place_fr, place_ar, place_en, string_split(country, '|')::country[] as country,
+       string_split(partner, '|')::party[] as partner, string_split(partner_type, '|')::partner_type[] as partner_type,
+       source::source_code as source, note_fr, note_ar, note_en
+from raw_events
 order by line;
 
 -- What public pages say there is, with the filters that count the same here: lists of codes, and null where a filter lets all through.

@@ -26,6 +26,8 @@ WISHED = {
     "place": "places",
     "partner_country": "countries",
 }
+# Those that hold several codes, parted by a point.
+SEVERAL = {"programme": "programmes", "field": "sectors"}
 CURRENCIES = ("MAD", "EUR", "USD")
 LARGEST_COST = 10**12
 
@@ -34,8 +36,9 @@ LARGEST_COST = 10**12
 class Wish:
     """Empty means that it was not said. The first three pick programmes; the others describe a project.
 
-    `programme` holds the programmes to show, as their codes parted by a point; `place` is a region, province or commune; `cost` is in `currency`; `day` is the day on
-    which windows are looked at (YYYY-MM-DD), today when it is not said; `since` the day from which changes are told, a year ago.
+    `programme` holds the programmes to show and `field` the sectors of the project, as their codes parted by a point; `place` is a
+    region, province or commune; `cost` is in `currency`; `day` is the day on which windows are looked at (YYYY-MM-DD), today when
+    it is not said; `since` the day from which changes are told, a year ago.
     """
 
     programme: str = ""
@@ -54,7 +57,11 @@ class Wish:
     def parameters(self) -> dict[str, Any]:
         """The parameters of `chosen_programmes.sql`; what was not said is None."""
         said = {name: value or None for name, value in asdict(self).items()}
-        return said | {"programme": self.programmes() or None}
+        return said | {name: several(said[name] or "") or None for name in SEVERAL}
+
+    def project(self) -> Wish:
+        """Where the project lies, and in which sectors: what a question on agreements knows of it."""
+        return Wish(place=self.place, field=self.field)
 
     def statements(self) -> Iterator[tuple[str, dict[str, object]]]:
         """What questions on changes need beside the choice, with its parameters."""
@@ -63,18 +70,35 @@ class Wish:
 
     def sentence(self, selection: Selection, words: Words) -> str:
         """Which programmes are shown and for what project, in words."""
-        said = [part.text for part in parts(selection, words) if part.filter in PROGRAMME_FILTERS]
-        names = wish_names(words)
-        for name, value in asdict(self).items():
-            if value and name not in ("programme", "currency", "since"):
-                told = words.label(WISHED[name], value) if name in WISHED else words.date(value) if name == "day" else ""
-                told = told or words.money(value, self.currency or CURRENCIES[0])
-                said.append(words.pair(names[name], words.isolate(told)))
+        said = [part.text for part in parts(selection, words) if part.filter in PROGRAMME_FILTERS] + self.told(words)
         return " · ".join(said) if said else words.say("Tous les programmes, sans filtre")
+
+    def told(self, words: Words) -> list[str]:
+        """What is wished, part by part, in words."""
+        names = wish_names(words)
+        wished = {name: value for name, value in asdict(self).items() if value and name in names}
+        return [words.pair(names[name], words.isolate(self._told(name, value, words))) for name, value in wished.items()]
+
+    def _told(self, name: str, value: Any, words: Words) -> str:
+        if name == "cost":
+            return words.money(value, self.currency or CURRENCIES[0])
+        if name == "day":
+            return words.date(value)
+        codes = several(value) if name in SEVERAL else [value]
+        return words.list(words.label(WISHED[name], code) for code in codes)
 
     def programmes(self) -> list[str]:
         """The programmes to show, each once."""
-        return list(dict.fromkeys(code for code in self.programme.split(".") if code))
+        return several(self.programme)
+
+    def sectors(self) -> list[str]:
+        """The sectors of the project, each once."""
+        return several(self.field)
+
+
+def several(value: str) -> list[str]:
+    """The codes of a part that holds several, each once."""
+    return list(dict.fromkeys(code for code in value.split(".") if code))
 
 
 def wish_names(words: Words) -> dict[str, str]:
@@ -84,7 +108,7 @@ def wish_names(words: Words) -> dict[str, str]:
         "support": words.say("Instrument de financement"),
         "window": words.say("Ouverture"),
         "applicant": words.say("Candidat"),
-        "field": words.say("Secteur du projet"),
+        "field": words.say("Secteurs du projet"),
         "cost": words.say("Coût du projet"),
         "place": words.say("Territoire du projet"),
         "partner_country": words.say("Pays de la collectivité partenaire"),
@@ -100,9 +124,9 @@ def read_wish(link: Mapping[str, Sequence[str]], codes: Mapping[str, Sequence[st
         value = next(iter(link.get(name, ())), "")
         if not value:
             continue
-        if name == "programme":
-            known = [code for code in value.split(".") if code in codes["programmes"]]
-            refused += [(name, code) for code in value.split(".") if code not in known]
+        if name in SEVERAL:
+            known = [code for code in several(value) if code in codes[SEVERAL[name]]]
+            refused += [(name, code) for code in several(value) if code not in known]
             chosen[name] = ".".join(known)
         elif fits(name, value, codes):
             chosen[name] = int(value) if name == "cost" else value

@@ -10,6 +10,7 @@ from coopstats.charts.matrix import matrix
 from coopstats.charts.multiples import yearly_multiples
 from coopstats.charts.network import BEYOND_SHOWN, NEAR_SHOWN, RING, network
 from coopstats.charts.picture import WIDTH, as_picture
+from coopstats.charts.printed import printed_bars, printed_family_bars, printed_years
 from coopstats.charts.territories import Territory, territories
 from coopstats.charts.windows import windows
 from coopstats.charts.years import years
@@ -28,6 +29,9 @@ __all__ = [
     "matrix",
     "network",
     "on_one_scale",
+    "printed_bars",
+    "printed_family_bars",
+    "printed_years",
     "ranked_bars",
     "territories",
     "verdict_bars",

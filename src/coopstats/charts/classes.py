@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -51,7 +52,9 @@ def key(
     for number, (colour, text) in enumerate(swatches):
         left = 1 - (number + 1) * wide if words.rtl else number * wide
         shapes += box(left + wide * 0.02, left + wide * 0.98, colour)
-        notes.append(note(text, left + wide / 2, 39, "center"))
+        # The first label may be wider than its box: it begins with it, so that the edge of a narrow chart does not cut it.
+        outer = number == 0 and not words.rtl
+        notes.append(note(text, left if outer else left + wide / 2, 39, "left" if outer else "center"))
     return {"shapes": shapes, "annotations": notes}
 
 
@@ -59,7 +62,12 @@ def span(least: str, most: str, words: Words) -> str:
     """The least and the greatest value of a class, on two lines where one is too short."""
     if least == most:
         return most
-    return lettering(f"{least}–{most}", words) if len(least + most) <= SHORT else f"{least}–<br>{most}"
+    seen = [sign for sign in least + most if unicodedata.category(sign) != "Cf"]
+    return (
+        lettering(f"{least}–{most}", words)
+        if len(seen) <= SHORT
+        else f"{lettering(f'{least}–', words)}<br>{lettering(most, words)}"
+    )
 
 
 def note(text: str, x: float, above: int, anchor: str) -> dict[str, Any]:

@@ -81,7 +81,7 @@ reasons as (
            end as partner_reason,
            case when chosen.field is null then null
                 when not exists (from programme_sector named where named.programme = chosen.programme) then 'field_unknown'
-                when exists (from programme_sector named where named.programme = chosen.programme and named.sector = chosen.field) then 'field_named'
+                when exists (from programme_sector named where named.programme = chosen.programme and list_contains(chosen.field, named.sector)) then 'field_named'
                 else 'field_not_named'
            end as field_reason,
            case when chosen.place is null then null

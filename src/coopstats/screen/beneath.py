@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from coopstats.asking import Page, on_programmes, question
+from coopstats.asking import Page, is_about_project, on_programmes, question
 from coopstats.screen.programme_table import programme_table
 from coopstats.screen.reader import address
 from coopstats.screen.tables import answer_table, escaped, listing
@@ -25,7 +25,8 @@ NOTHING_DRAWN: Drawn = {}
 
 def beneath(view: View, name: str, note: str, drawn: Drawn = NOTHING_DRAWN) -> None:
     """The quiet line under the answer to a question, and the control with its table, rows, SQL, files and pictures."""
-    parts = [*(programmes_line(view) if on_programmes(name) else agreements_line(view)), note]
+    project = view.choice.wish.project().told(view.words) if is_about_project(name) else []
+    parts = [*(programmes_line(view) if on_programmes(name) else agreements_line(view)), *project, note]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
         st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
         with st.popover(view.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:

@@ -19,6 +19,7 @@ from coopstats.screen.reader import (
     arrive,
     compare,
     compare_no_more,
+    held,
     remove,
     swap,
     turn,
@@ -26,6 +27,7 @@ from coopstats.screen.reader import (
 )
 from coopstats.screen.style import dress
 from coopstats.screen.tables import escaped
+from coopstats.screen.take import take_brief
 from coopstats.screen.view import NothingToShow, View
 from coopstats.selection import LEFT_OUT
 from coopstats.sentence import Part, head, parts, sentence
@@ -58,7 +60,7 @@ def open_door() -> None:
         with suppress(NothingToShow):
             page.run()
     ask_filters(reader, counts.result())
-    write_address(reader, {name: str(st.session_state.get(name) or "") for name in PAGE_PARAMETERS})
+    write_address(reader, {name: held(name) for name in PAGE_PARAMETERS})
     settle()
 
 
@@ -94,6 +96,7 @@ def bar(reader: Reader) -> None:
                     key="compare",
                     help=words.say("Garder cette sélection et en choisir une autre à côté"),
                 )
+            take_brief(reader)
         ask_language()
     if reader.other is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):

@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from coopstats.screen.programme_table import programme_name
+from coopstats.screen.reader import address, held
 from coopstats.screen.tables import UNKNOWN, escaped, link_target
 from coopstats.screen.view import View
 from coopstats.tables import names_of
-from coopstats.wish import CURRENCIES, LARGEST_COST, wish_names
+from coopstats.wish import CURRENCIES, LARGEST_COST, Wish, several, wish_names
 
 # Kinds of body of Morocco; those of another country are the partner, not the applicant.
 OWN_APPLICANTS = ("commune", "region", "prefecture", "province", "group", "state", "agency", "ngo", "university", "company")
 
 
-def ask_project(view: View) -> None:
-    """The project: who asks, in what sector, for how much, with a partner or not, when."""
+def ask_project(view: View, *, territory: bool = False) -> None:
+    """The project: who asks, in what sectors, where, for how much, with a partner or not, when.
+
+    With `territory` it is that of a territorial authority: its place says who asks; the kind of aid is asked, and not the day.
+    """
     words, say, state = view.words, view.say, st.session_state
     codes, names = view.reader.store.codes(), wish_names(words)
     state.currency = state.get("currency") or CURRENCIES[0]
     state.cost = int(state["cost"]) if state.get("cost") else None
     state.day = date.fromisoformat(str(state["day"])) if state.get("day") else None
+    state.field = several(held("field"))
     countries = sorted((c for c in codes["countries"] if c not in ("MA", "EU", "INT")), key=lambda c: words.label("countries", c))
     with st.container(horizontal=True, vertical_alignment="bottom", key="project"):
-        choose(view, "applicant", names["applicant"], OWN_APPLICANTS, "applicants", say("Non précisé"))
-        choose(view, "field", names["field"], codes["sectors"], "sectors", say("Non précisé"))
-        ask_place(view, names["place"])
+        if territory:
+            ask_place(view, names["place"], empty=None)
+        else:
+            choose(view, "applicant", names["applicant"], OWN_APPLICANTS, "applicants", say("Non précisé"))
+        st.multiselect(
+            names["field"],
+            codes["sectors"],
+            format_func=words.labels("sectors").__getitem__,
+            key="field",
+            placeholder=say("Non précisé"),
+            select_all=False,
+            width=300 if territory else 220,
+        )
+        if territory:
+            choose(view, "support", names["support"], codes["funding_instruments"], "funding_instruments", say("Tous"))
+        else:
+            ask_place(view, names["place"], empty=say("Non précisé"))
         st.number_input(
             names["cost"], min_value=1, max_value=LARGEST_COST, step=None, key="cost", width=170, placeholder=say("Non précisé")
         )
         st.selectbox(say("Devise"), CURRENCIES, key="currency", width=100)
         choose(view, "partner_country", names["partner_country"], tuple(countries), "countries", say("Aucun partenaire"))
-        st.date_input(names["day"], value=None, key="day", format="YYYY-MM-DD", width=190)
+        if not territory:
+            st.date_input(names["day"], value=None, key="day", format="YYYY-MM-DD", width=190)
+
+
+def in_link(wish: Wish) -> dict[str, str]:
+    """The project as the parameters of an address: the same on every page that asks for it."""
+    return {name: str(value) for name, value in asdict(wish).items() if value}
+
+
+def to_finder(view: View) -> None:
+    """The way from a project to whom to carry it out with."""
+    label = view.say("Avec qui mener ce projet : partenaires, relations, engagements")
+    st.page_link(view.reader_page("planning/finder"), label=label, query_params=address(view.reader, **in_link(view.reader.wish)))
 
 
 def choose(view: View, name: str, label: str, codes: tuple[str, ...], code_list: str, empty: str) -> None:
@@ -44,19 +77,21 @@ def choose(view: View, name: str, label: str, codes: tuple[str, ...], code_list:
     )
 
 
-def ask_place(view: View, label: str) -> None:
-    """Where the project is: a region, and if it is known a commune of it."""
+def ask_place(view: View, label: str, *, empty: str | None) -> None:
+    """Where the project is: a region, and if it is known a province or commune of it. Without `empty` a region must be said."""
     words, say, state = view.words, view.say, st.session_state
-    codes = view.reader.store.codes()
+    places = view.reader.store.territories()
     region = state.get("place", "").partition(".")[0]
-    communes = [code for code in codes["communes"] if code.startswith(f"{region}.")]
-    state.place_region, state.place_commune = region, state.get("place") if state.get("place") in communes else ""
     names = words.labels("places")
-    for key, of, named, empty in (
-        ("place_region", codes["regions"], label, say("Non précisé")),
-        ("place_commune", sorted(communes, key=names.__getitem__) if region else [], say("Commune"), say("Toute la région")),
-    ):
-        texts = {"": empty} | {code: names[code] for code in of}
+    inside = {code: level for code, (level, _) in places.items() if code.startswith(f"{region}.")} if region else {}
+    state.place_region, state.place_commune = region, state.get("place") if state.get("place") in inside else ""
+    regions = {"": empty} if empty else {}
+    regions |= {code: names[code] for code in view.reader.store.codes()["regions"]}
+    parts = {"": say("Toute la région")} | {
+        code: names[code] if level == "commune" else f"{names[code]} ({words.inside(words.label('levels', level))})"
+        for code, level in sorted(inside.items(), key=lambda part: (part[1] == "commune", names[part[0]]))
+    }
+    for key, named, texts in (("place_region", label, regions), ("place_commune", say("Province ou commune"), parts)):
         st.selectbox(
             named,
             list(texts),
@@ -65,7 +100,7 @@ def ask_place(view: View, label: str) -> None:
             on_change=take_place,
             args=(key,),
             width=220,
-            disabled=not of,
+            disabled=len(texts) == 1,
         )
 
 
@@ -75,23 +110,23 @@ def take_place(key: str) -> None:
     state.place = state[key] or (state.place_region if key == "place_commune" else "")
 
 
-def verdicts(view: View) -> None:
+def verdicts(view: View, shown: Sequence[str] = ("eligible", "cannot_tell", "not_eligible")) -> None:
     """Every programme with what follows for this project, and why; the pages' own rule on the partner beside it."""
     words, say = view.words, view.say
     answer = view.ask("eligibility")
-    for code in ("eligible", "cannot_tell", "not_eligible"):
+    for code in shown:
         rows = answer[answer["verdict"] == code]
         if rows.empty:
             continue
         title = words.pair(words.label("verdicts", code), words.number(len(rows)))
         with st.expander(title, expanded=code != "not_eligible", key=f"verdict_{code}"):
-            shown = {
+            cells = {
                 words.heading("programme"): [programme_name(view.reader, programme) for programme in rows["programme"]],
                 say("Parce que"): [because(view, row) for _, row in rows.iterrows()],
                 words.heading("source"): [f"[{say('source')}]({link_target(address)})" for address in rows["address"]],
             }
             with st.container(key=f"rows_verdict_{code}"):
-                st.table(pd.DataFrame(shown), hide_index=True, border="horizontal")
+                st.table(pd.DataFrame(cells), hide_index=True, border="horizontal")
 
 
 def because(view: View, row: pd.Series) -> str:

@@ -18,7 +18,7 @@ from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-OWN_PARAMETERS = ("agreement", "party", "degree", "order", "page", "state", "measure", "by", "lens", "territory")
+OWN_PARAMETERS = ("agreement", "party", "degree", "order", "page", "state", "measure", "by", "lens", "territory", "event")
 PAGE_PARAMETERS = (*OWN_PARAMETERS, *(field.name for field in fields(Wish)))
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
@@ -61,7 +61,7 @@ def arrive() -> Reader:
         wish, refused = read_wish(link, store.codes())
         state.refused += tuple(refused)
         hold(wish)
-    wish, _ = read_wish({field.name: [str(state.get(field.name) or "")] for field in fields(Wish)}, store.codes())
+    wish, _ = read_wish({field.name: [held(field.name)] for field in fields(Wish)}, store.codes())
     lens, _ = read_lens(state.lens, store.codes())
     words = Words(state.language, store.labels(state.language))
     selection = taken()
@@ -80,6 +80,12 @@ def put(selection: Selection) -> None:
     for field in fields(selection):
         value = getattr(selection, field.name)
         st.session_state[widget(field.name)] = list(value) if isinstance(value, tuple) else value
+
+
+def held(name: str) -> str:
+    """A parameter of a page as the address writes it; several codes are parted by a point."""
+    value = st.session_state.get(name)
+    return ".".join(value) if isinstance(value, list) else str(value or "")
 
 
 def hold(wish: Wish) -> None:

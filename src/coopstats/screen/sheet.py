@@ -129,7 +129,7 @@ def completeness(view: View, one: Choice) -> None:
     """The elements that an agreement should hold, each found or not; what was not gathered is said to be unread."""
     words, say = view.words, view.say
     found = one.ask("agreement_elements")
-    st.subheader(say("Complétude : %(n)s éléments sur %(total)s", n=int(found["found"].sum()), total=len(found)), anchor=False)
+    st.subheader(say("Complétude : %(n)s sur %(total)s éléments", n=int(found["found"].sum()), total=len(found)), anchor=False)
     lines = [
         f"- {'✓' if yes else '—'} {words.label('elements', name)}"
         for name, yes in zip(found["element"], found["found"], strict=True)

@@ -1,16 +1,18 @@
-"""Taking along: one table, or the register of the chosen agreements, in the formats of others. Each file is made on its click."""
+"""Taking along: one table, the register of the chosen agreements in the formats of others, a brief of them. Each is made on its click."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from coopstats.brief import Imprint, as_brief
 from coopstats.charts import WIDTH, Figure, as_picture
 from coopstats.exports import FORMATS, Asked, bundled, file_name
-from coopstats.screen.reader import address
+from coopstats.screen.reader import Reader, address
 from coopstats.words import Words
 
 if TYPE_CHECKING:
@@ -153,7 +155,28 @@ def button(view: View, form: str, name: str, question: str, key: str, width: int
     )
 
 
-def page_link(view: View) -> str:
-    """The address of this page with the reader's selection, as far as the browser tells it."""
+def take_brief(reader: Reader) -> None:
+    """The council brief of the selection, in the reader's language."""
+    store, words, selection = reader.store, reader.words, reader.selection
+    site = (st.context.url or "").partition("?")[0].rpartition("/")[0]
+
+    def file() -> bytes:
+        with store.choose(selection) as choice:
+            return as_brief(choice, words, Imprint(store.version, date.today(), site))  # noqa: DTZ011 - the day where the reader is
+
+    st.download_button(
+        words.say("Note de synthèse (PDF)"),
+        data=file,
+        file_name=f"coopstats-{words.language}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key="download_brief",
+        type="tertiary",
+        help=words.say("Une ou deux pages sur cette sélection, à emporter en réunion"),
+    )
+
+
+def page_link(view: View, **own: str) -> str:
+    """The address of this page with the reader's selection and parameters of its own, as far as the browser tells it."""
     here = (st.context.url or "").partition("?")[0]
-    return f"{here}?{urlencode(address(view.reader), doseq=True)}" if here else ""
+    return f"{here}?{urlencode(address(view.reader, **own), doseq=True)}" if here else ""
