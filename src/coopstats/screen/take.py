@@ -53,8 +53,9 @@ def take_pictures(view: View, name: str, drawn: Drawn, note: str) -> None:
     """
     words, say = view.words, view.say
     source = say(
-        "Source : coopstats, version %(version)s, d'après des pages publiques citées ; CC BY 4.0.",
-        version=view.reader.store.version,
+        "Source : %(app)s, version %(version)s, d'après des pages publiques citées ; CC BY 4.0.",
+        app=words.isolate("coopstats"),
+        version=words.isolate(view.reader.store.version),
     )
     for number, (title, figure) in drawn.items():
         told = Asked(view.reader.store, view.choices[number], words.language, name).selection()
