@@ -1404,3 +1404,31 @@ def funder_overlap(chosen: Chosen) -> pd.DataFrame:
                 pairs.append((funder, other, named, regions, len(both), len(binds[funder] & binds[other])))
     pairs.sort(key=lambda pair: -pair[4])
     return pd.DataFrame(pairs[:25], columns=["funder", "other_funder", "sectors", "regions", "cells", "together"])
+
+
+@answers
+def events(chosen: Chosen) -> pd.DataFrame:
+    rows = texts(chosen.folder, "events").rename(
+        columns={"country": "countries", "partner": "partners", "partner_type": "partner_types"}
+    )
+    day = str(today().date())
+    rows["to_come"] = rows["ends"] >= day
+
+    def concerned(row: pd.Series) -> int:
+        found = chosen.agreements
+        for table, column, asked in (
+            (chosen.agreements, "partner_type", row["partner_types"]),
+            (chosen.partners, "country", row["countries"]),
+            (chosen.partners, "party", row["partners"]),
+        ):
+            if isinstance(asked, str):
+                found = found[found["fact_id"].isin(table[table[column].isin(asked.split("|"))]["fact_id"])]
+        return len(found)
+
+    rows["agreements"] = rows.apply(concerned, axis=1)
+    rows = rows.merge(texts(chosen.folder, "sources")[["source", "address"]], on="source")
+    coming, past = rows[rows["to_come"]].sort_values("starts"), rows[~rows["to_come"]].sort_values("starts", ascending=False)
+    columns = (
+        "event starts ends place_fr place_ar place_en countries partners partner_types note_fr note_ar note_en to_come agreements"
+    )
+    return pd.concat([coming, past])[[*columns.split(), "address"]]

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import pytest
@@ -344,3 +345,23 @@ def test_search_engines_are_told_what_the_dataset_is(page: Page, server: str) ->
     expect(told).to_have_count(1, timeout=30_000)
     dataset = json.loads(told.text_content() or "")
     assert (dataset["@type"], dataset["url"]) == ("Dataset", f"{server}/")
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("ar", "dark")])
+def test_the_pack_for_a_meeting_prints(language: str, scheme: Literal["light", "dark"], browser: Browser, server: str) -> None:
+    """On paper there is nothing to click, nothing clipped, and black on white even from a dark screen; the tables run over pages."""
+    visitor = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800}).new_page()
+    visitor.goto(f"{server}/event?lang={language}&event=assises-france-maroc-2026")
+    expect(visitor.locator(".st-key-table_living table")).to_be_visible(timeout=30_000)
+    expect(visitor.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    visitor.emulate_media(media="print", color_scheme=scheme)
+    for hidden in ('[data-testid="stSidebar"]', '[data-testid="stHeader"]', ".st-key-bar", ".st-key-event_bar", ".stPopover"):
+        assert not any(place.is_visible() for place in visitor.locator(hidden).all()), hidden
+    ink = visitor.locator(".st-key-table_living td").first.evaluate("cell => getComputedStyle(cell).color")
+    paper = visitor.locator(".stApp").evaluate("app => getComputedStyle(app).backgroundColor")
+    assert (ink, paper) == ("rgb(17, 17, 17)", "rgb(255, 255, 255)")
+    clipped = "[...document.querySelectorAll('.stMain, .stTable, .stTable > div')].filter(e => getComputedStyle(e).overflow != 'visible').length"
+    assert visitor.evaluate(clipped) == 0
+    pages = visitor.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert 2 < pages < 15
+    visitor.context.close()

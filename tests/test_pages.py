@@ -19,7 +19,13 @@ CHARTED = [
     page
     for page in PAGES
     if not page.startswith(
-        ("pages/register/agreement", "pages/register/party", "pages/funding/programme.py", "pages/planning/finder.py")
+        (
+            "pages/funding/event.py",
+            "pages/funding/programme.py",
+            "pages/planning/finder.py",
+            "pages/register/agreement",
+            "pages/register/party",
+        )
     )
 ]
 # Pages on programmes tell under a chart which programmes are meant, the others which agreements.

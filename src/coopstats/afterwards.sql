@@ -25,6 +25,27 @@ where (country is null or exists (
         from agreement_authority own where own.agreement = narrowed.agreement and list_contains(narrowed.level, own.kind)))
 order by total, agreement;
 
+-- Who funds or could: the partners of an agreement that are foreign banks, agencies, multilateral organisations, embassies or
+-- ministries, once for each region of its authorities; the mark stands on one row of each of them, and without an authority of today's regions there is one row.
+create table agreement_funder as
+with region_of as (select agreement, region from agreement_authority where first_of_region)
+select agreement, party as funder, region, row_number() over (partition by agreement, party order by region) = 1 as first_of_funder
+from agreement_partner
+left join region_of using (agreement)
+where kind in ('agency', 'bank', 'multilateral', 'embassy', 'state') and country <> 'MA'
+order by agreement, funder, region;
+
+-- The agreements that a meeting concerns, by the filters that it names: its countries, its partners, their types.
+create table event_agreement as
+select event, agreement
+from event
+join agreement on event.partner_type is null or list_contains(event.partner_type, agreement.partner_type)
+where (event.country is null or exists (
+        from agreement_partner other where other.agreement = agreement.agreement and list_contains(event.country, other.country)))
+  and (event.partner is null or exists (
+        from agreement_partner other where other.agreement = agreement.agreement and list_contains(event.partner, other.party)))
+order by event, agreement;
+
 -- Who stands across from whom: on opposite sides of an agreement, in whatever role; `bound` when one such pair are both parties
 -- proper. Each tie stands once in either direction; the mark stands on one tie of each party in each agreement. What a click
 -- would have to join to millions of ties stands here: the last trace, and the sectors as one number, a binary digit each.

@@ -6,6 +6,7 @@ union all select 'partner_types', code, fr, ar, en, line from raw_partner_types
 union all select 'eligibility_reasons', code, fr, ar, en, line from raw_eligibility_reasons
 union all select 'priority_sets', code, fr, ar, en, line from raw_priority_sets
 union all select 'programmes', programme, name_fr, name_ar, name_en, line from raw_programmes
+union all select 'events', event, name_fr, name_ar, name_en, line from raw_events
 union all select 'parties', party, name_fr, name_ar, name_en, row_number() over (order by name_fr) from party_named
 union all select 'authorities', party, name_fr, name_ar, name_en, row_number() over (order by kind, name_fr) from party_named where is_authority
 union all select 'sources', source, coalesce(title, address), coalesce(title, address), coalesce(title, address), row_number() over () from source

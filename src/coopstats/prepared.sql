@@ -161,16 +161,6 @@ create view touched as
 select enum_code(sector) + 1 as priority, combination
 from combination_sector;
 
--- Who funds or could: the partners of an agreement that are foreign banks, agencies, multilateral organisations, embassies or
--- ministries, once for each region of its authorities; the mark stands on one row of each of them, and without an authority of today's regions there is one row.
-create table agreement_funder as
-with region_of as (select agreement, region from agreement_authority where first_of_region)
-select agreement, party as funder, region, row_number() over (partition by agreement, party order by region) = 1 as first_of_funder
-from agreement_partner
-left join region_of using (agreement)
-where kind in ('agency', 'bank', 'multilateral', 'embassy', 'state') and country <> 'MA'
-order by agreement, funder, region;
-
 -- The authorities among the parties that have a territory of their own, with its people.
 create table territory as
 select party, place, level, population_2024, urban_share

@@ -23,6 +23,8 @@ SEVERAL = {
     "through": "parties",
     "predecessors": "parties",
     "places": "places",
+    "countries": "countries",
+    "partner_types": "partner_types",
     "sdgs": "sdgs",
     "works_with": "parties",
     "reasons": "project_reasons",

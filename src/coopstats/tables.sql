@@ -229,6 +229,14 @@ select sector::sector as sector, target, sdg::sdg as sdg
 from raw_sector_sdgs
 order by line;
 
+-- Meetings that a page announces, and the filters of those whom they concern: lists of codes, and null where a filter lets all through.
+create table event as
+select event, starts, ends, place_fr, place_ar, place_en, string_split(country, '|')::country[] as country,
+       string_split(partner, '|')::party[] as partner, string_split(partner_type, '|')::partner_type[] as partner_type,
+       source::source_code as source, note_fr, note_ar, note_en
+from raw_events
+order by line;
+
 -- What public pages say there is, with the filters that count the same here: lists of codes, and null where a filter lets all through.
 create table public_total as
 select total, number::integer as number, what_fr, what_ar, what_en,

@@ -21,6 +21,8 @@ with dates as (
     union all
     select 'searches.csv', line, 'searched', searched from raw_searches
     union all
+    select 'events.csv', line, unnest(['starts', 'ends']), unnest([starts, ends]) from raw_events
+    union all
     select 'public_totals.csv', line, 'date', date from raw_public_totals
 )
 select file, line, field, value, '' as expected

@@ -13,6 +13,8 @@ with texts as (
     union all
     select 'public_totals.csv', line, 'note', [note_fr, note_ar, note_en] from raw_public_totals
     union all
+    select 'events.csv', line, unnest(['place', 'note']), unnest([[place_fr, place_ar, place_en], [note_fr, note_ar, note_en]]) from raw_events
+    union all
     select 'programmes.csv', line, unnest(['budget_note', 'partner_rule', 'rhythm', 'summary', 'note']),
            unnest([[budget_note_fr, budget_note_ar, budget_note_en], [partner_rule_fr, partner_rule_ar, partner_rule_en],
                    [rhythm_fr, rhythm_ar, rhythm_en], [summary_fr, summary_ar, summary_en], [note_fr, note_ar, note_en]])

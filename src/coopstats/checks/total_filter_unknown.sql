@@ -1,8 +1,11 @@
--- Which filters of public totals name what is not to be chosen? A cell holds one code, or several parted by a bar.
+-- Which filters of public totals and of meetings name what is not to be chosen? A cell holds one code, or several parted by a bar.
 with asked as (
-    select line, field, unnest(string_split(codes, '|')) as value
+    select 'public_totals.csv' as file, line, field, unnest(string_split(codes, '|')) as value
     from (from raw_public_totals
           unpivot (codes for field in (scope, partner_type, country, partner, authority, region, level, instrument)))
+    union all
+    select 'events.csv', line, field, unnest(string_split(codes, '|'))
+    from (from raw_events unpivot (codes for field in (partner_type, country, partner)))
 ),
 known (field, value, expected) as (
     select 'scope', code, 'codes/scopes.csv' from raw_code where list = 'scopes'
@@ -14,7 +17,7 @@ known (field, value, expected) as (
     union all select 'instrument', code, 'codes/instruments.csv' from raw_code where list = 'instruments'
 ),
 lists as (select distinct field, expected from known)
-select 'public_totals.csv' as file, line, field, value, expected
+select file, line, field, value, expected
 from asked
 join lists using (field)
 anti join known using (field, value)

@@ -66,6 +66,7 @@ TITLES = {
     "territory_codes": ("Codes ISO des régions", "رموز إيزو للجهات", "ISO codes of regions"),
     "sector_sdgs": ("Cibles des ODD par secteur", "غايات أهداف التنمية المستدامة حسب القطاع", "SDG targets by sector"),
     "agreement_sdgs": ("ODD que les sources nomment", "أهداف التنمية المستدامة التي تسميها المصادر", "SDGs that sources name"),
+    "events": ("Rencontres annoncées", "اللقاءات المعلن عنها", "Announced meetings"),
     "public_totals": ("Décomptes publics", "أعداد منشورة", "Public totals"),
     "rates": ("Cours moyens annuels pour un euro", "المعدلات السنوية لسعر الأورو", "Yearly average rates per euro"),
 }

@@ -41,6 +41,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "funding/calls": page("funding/calls", say("Appels")),
             "funding/overlap": page("funding/overlap", say("Recouvrements")),
             "funding/watch": page("funding/watch", say("Veille")),
+            "funding/event": page("funding/event", say("Rencontres")),
             "funding/eligibility": page("funding/eligibility", say("Éligibilité")),
             "funding/programme": page("funding/programme", say("Fiche d'un programme"), hidden=True),
         },

@@ -18,7 +18,7 @@ from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
 # Parameters of the address that belong to one page, not to the selection.
-OWN_PARAMETERS = ("agreement", "party", "degree", "order", "page", "state", "measure", "by", "lens", "territory")
+OWN_PARAMETERS = ("agreement", "party", "degree", "order", "page", "state", "measure", "by", "lens", "territory", "event")
 PAGE_PARAMETERS = (*OWN_PARAMETERS, *(field.name for field in fields(Wish)))
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"

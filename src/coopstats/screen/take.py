@@ -104,14 +104,14 @@ def take_brief(reader: Reader) -> None:
             return as_brief(choice, words, Imprint(store.version, date.today(), site))  # noqa: DTZ011 - the day where the reader is
 
     st.download_button(
-        words.say("Note de synthèse (PDF)"),
+        words.say("Note (PDF)"),
         data=file,
         file_name=f"coopstats-{words.language}.pdf",
         mime="application/pdf",
         on_click="ignore",
         key="download_brief",
         type="tertiary",
-        help=words.say("Une ou deux pages sur cette sélection, à emporter en réunion"),
+        help=words.say("Note de synthèse : une ou deux pages sur cette sélection, à emporter en réunion"),
     )
 
 
