@@ -13,7 +13,10 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
+from coopstats.selection import Selection
+from coopstats.sentence import sentence
+from coopstats.store import Store
+from coopstats.words import LANGUAGES, RIGHT_TO_LEFT, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = ["", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "overview")]
@@ -169,6 +172,30 @@ def test_the_data_behind_a_chart(server: str, page: Page) -> None:
     assert len(lines) > 20
     page.get_by_role("tab", name="SQL").click()
     expect(page.locator("code", has_text="from agreement_sector")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", RIGHT_TO_LEFT | {"fr"})
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_chart_is_taken_along_as_an_image(form: str, language: str, server: str, page: Page, store: Store) -> None:
+    """One click saves it: as SVG with the title of the page, the selection and the source as texts in it, as PNG of twice its size."""
+    visit(page, f"{server}/sectors?lang={language}&country=FR")
+    title = page.get_by_role("heading", level=3).first.inner_text()
+    page.locator(".st-key-data_sectors_by_family").get_by_role("button").first.click()
+    button = page.locator(f".st-key-save_{form}_sectors_by_family_0").get_by_role("button")
+    settled(page)
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.suggested_filename == f"coopstats-sectors_by_family.{form}"
+    file = Path(download.value.path()).read_bytes()
+    if form == "png":
+        assert int.from_bytes(file[16:20]) == 2 * 800
+    else:
+        words = Words(language, store.labels(language))
+        text = re.sub("[\u2066-\u2069]", "", " ".join(re.findall(r"<text[^>]*>(.*?)</text>", file.decode(), re.DOTALL)))
+        plain = re.sub("<[^>]+>", "", text)
+        assert re.sub("[\u2066-\u2069]", "", title) in plain
+        assert re.sub("[\u2066-\u2069]", "", sentence(Selection(country=("FR",)), words)) in plain
+        assert store.version in plain
 
 
 @pytest.mark.parametrize(

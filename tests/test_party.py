@@ -241,3 +241,22 @@ def test_introductions_are_those_of_no_agreement_of_ones_own(store: Store) -> No
     for party, sectors in zip(second["party"].head(10), second["sectors"].head(10), strict=True):
         with store.choose(EVERYTHING, party=party) as choice:
             assert set(sectors.split("|")) <= own & set(choice.ask("agreement_sectors")["sector"])
+
+
+def test_a_party_that_only_funds_shows_its_programmes(data_folder: Path) -> None:
+    """Each of them, by name, and no empty table or chart; a party of agreements shows both."""
+    funders = independent.texts(data_folder, "programme_funders")
+    parties = set(independent.texts(data_folder, "agreement_parties")["party"])
+    only = sorted(set(funders["party"]) - parties)
+    assert only
+    for party in only:
+        app = visit(PAGE, lang="en", party=party)
+        assert not app.exception
+        assert not app.get("plotly_chart")
+        shown = app.table[0].value.iloc[:, 0].str.cat()
+        assert len(app.table) == 1
+        for programme in funders[funders["party"] == party]["programme"]:
+            assert f"programme={programme})" in shown
+    both = visit(PAGE, lang="en", party="afd")
+    assert "Programmes that it funds" in texts(both)
+    assert both.get("plotly_chart")

@@ -142,6 +142,58 @@ def test_the_african_fund_is_open_to_moroccan_authorities_with_an_african_one(
     assert judged(store, FACDI, **({"applicant": "commune"} | project))[0] == verdict
 
 
+# One real programme for each reason: what differs from a commune with a French partner on 22 November 2026, the reason, the page of its rule.
+REAL_CASES: list[tuple[str, dict[str, Any], str, str]] = [
+    ("france-maroc--fonds-conjoint-2022-2024--2021", {"day": "2022-12-20"}, "applicant_fits", "lianescooperation.org"),
+    ("afd--ciclia--2016", {}, "applicant_country_unclear", "citiesclimatefinance.org"),
+    ("afd--performance-communes--2019", {}, "applicant_named", "telquel.ma"),
+    ("ambassade-etats-unis--laayoune-dakhla--2024", {}, "applicant_other_kind", "lematin.ma"),
+    ("afd--ficol--2014", {}, "applicant_through_partner", "afd.fr"),
+    ("afd--ficol--2014", {"partner_country": "DE"}, "applicant_abroad", "afd.fr"),
+    ("la-guilde--agence-micro-projets--1983", {}, "applicant_other_partner", "la-guilde.org"),
+    ("meae-france--jeunesse-vi--2019", {}, "morocco_excluded", "territoires-solidaires.com"),
+    ("berd--green-cities--undated", {}, "partner_not_needed", "allafrica.com"),
+    ("bmz--kwt-maghreb-allemagne--2016", {"partner_country": "DE"}, "partner_fits", "giz.de"),
+    ("bmz--kwt-maghreb-allemagne--2016", {}, "partner_elsewhere", "giz.de"),
+    ("afd--ficol--2014", {"partner_country": ""}, "partner_missing", "afd.fr"),
+    ("ambassade-france--appel-eau-biodiversite--2024", {}, "partner_of_another_kind", "scribd.com"),
+    ("union-europeenne--jumelage-institutionnel-taiex--undated", {}, "partner_country_unknown", "gov.si"),
+    ("amee--jiha-tinou--2012", {"partner_country": ""}, "partner_unknown", "amee.ma"),
+    ("amee--jiha-tinou--2012", {}, "partner_perhaps", "amee.ma"),
+    ("amee--jiha-tinou--2012", {"field": "energy"}, "field_named", "amee.ma"),
+    ("afd--fexte--undated", {"field": "energy"}, "field_not_named", "afd.fr"),
+    ("france-maroc--fonds-conjoint-appel-2026-2027--2026", {"field": "energy"}, "field_unknown", "lesiteinfo.com"),
+    ("afd--ciclia--2016", {"cost": 100_000}, "cost_too_small", "citiesclimatefinance.org"),
+    ("afd--ciclia--2016", {"cost": 500_000, "currency": "EUR"}, "cost_fits", "citiesclimatefinance.org"),
+    ("afd--ciclia--2016", {"cost": 1_000_001, "currency": "EUR"}, "cost_capped", "citiesclimatefinance.org"),
+    ("amee--jiha-tinou--2012", {"cost": 100_000}, "cost_unknown", "amee.ma"),
+    ("france-maroc--fonds-conjoint-2022-2024--2021", {"day": "2022-12-14"}, "day_open", "diplomatie.gouv.fr"),
+    ("afd--fexte--undated", {}, "day_continuous", "afd.fr"),
+    ("afd--provinces-du-sud--2025", {"day": "2019-03-15"}, "day_before", "article19.ma"),
+    ("ambassade-france--piscca--2017", {"day": "2019-03-15"}, "day_over", "asso.lafranceaumaroc.org"),
+    ("etat-maroc--flcn--undated", {}, "day_closed", "worldbank.org"),
+    ("amee--jiha-tinou--2012", {"day": "2019-03-15"}, "day_unknown", "amee.ma"),
+]
+
+
+@pytest.mark.parametrize(("programme", "project", "reason", "page"), REAL_CASES)
+def test_a_reason_rests_on_the_page_of_its_rule(
+    programme: str, project: dict[str, Any], reason: str, page: str, store: Store
+) -> None:
+    """The rule of a real programme gives the reason that its page gives, and that page stands beside the verdict."""
+    with store.choose(EVERYTHING, wish=Wish(programme=programme, **(COMMUNE | project))) as choice:
+        row = choice.ask("eligibility").iloc[0]
+    kind = reason.partition("_")[0] if reason != "morocco_excluded" else "applicant"
+    assert row[f"{kind}_reason"] == reason
+    assert any(page in address for address in row[["address", "applicant_address"]].dropna())
+
+
+def test_every_reason_has_a_real_case(store: Store) -> None:
+    """But those that no programme of this dataset gives: an applicant that was not said, or that no page tells of."""
+    tested = {reason for _, _, reason, _ in REAL_CASES} | {reason for _, _, _, reason, _ in PLACE_CASES}
+    assert set(store.codes()["eligibility_reasons"]) - tested == {"applicant_not_said", "applicant_unknown"}
+
+
 # Where pages say that a programme acts, each with the page that says so.
 PLACE_CASES = [
     ("afd-expertise-france--prim--2020", "ngo", "09", "place_named", "prim"),
@@ -258,6 +310,33 @@ def test_no_question_adds_awards_to_budgets() -> None:
     """Amounts of awards, of budgets and of cumulative reviews are listed, never summed."""
     summed = [name for name in questions() if on_programmes(name) and "sum(" in questions()[name].replace("sum(count(*))", "")]
     assert summed == []
+
+
+def test_no_figure_of_agreements_holds_money_of_programmes() -> None:
+    """A question that adds up amounts reads neither programmes nor awards nor calls, and none adds two amounts."""
+    money = [name for name, sql in questions().items() if re.search(r"sum\([^)]*amount", sql)]
+    assert money
+    beside = re.compile(r"\b(from|join) (chosen_programme|programme|award|award_agreement|call)\b")
+    assert [name for name in money if beside.search(questions()[name])] == []
+    added = re.compile(r"(amount|budget)\w*\s*\+|\+\s*(\w+\.)?(amount|budget)")
+    assert [name for name, sql in questions().items() if added.search(sql)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_tells_each_award_and_the_budget_apart(language: str, store: Store) -> None:
+    """The figures on the sheet are those of the data, one by one: no total of awards and none with the budget."""
+    words = Words(language, store.labels(language))
+    with store.choose(EVERYTHING) as choice:
+        told, awards = cells(choice.ask, words), choice.ask("programme_awards")
+        budgets = choice.ask("programme_sheet").set_index("programme")
+    for programme, own in awards.groupby("programme"):
+        known = [words.money(a, c) for a, c in zip(own["amount"], own["currency"], strict=True) if not pd.isna(a)]
+        lines = [line for row in ("awards", "reviews") for line in told[row][programme].lines]
+        total = own.groupby("currency")["amount"].agg(["sum", "size"])
+        sums = [words.money(row["sum"], str(currency)) for currency, row in total.iterrows() if row["size"] > 1]
+        budget = budgets.loc[programme, "budget"]
+        apart = [*known, "" if pd.isna(budget) else words.money(budget, budgets.loc[programme, "currency"])]
+        assert not [figure for figure in sums if figure not in apart and any(figure in line for line in lines)]
 
 
 def test_a_wish_is_read_from_a_link_and_what_is_unknown_is_named(store: Store) -> None:

@@ -5,7 +5,7 @@ from streamlit import subheader
 from coopstats.charts import family_bars, years
 from coopstats.findings import leader, peers_rule, since_when
 from coopstats.headlines import party_headline
-from coopstats.screen.party import identity, open_party, title, to_network
+from coopstats.screen.party import funds, identity, open_party, title, to_network
 from coopstats.screen.register import register
 from coopstats.screen.view import open_view
 
@@ -17,6 +17,7 @@ with open_party(open_view()) as view:
         lambda ask: party_headline(ask("agreements_dated").iloc[0], ask("party_ties"), ask("commitments_by_state"), words)
     )
     identity(view)
+    funds(view)
     view.chart(
         lambda ask: since_when(ask("agreements_dated").iloc[0], words), lambda answer: years(answer, words), "agreements_by_year"
     )

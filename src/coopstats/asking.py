@@ -98,7 +98,7 @@ def looks_through_lens(name: str) -> bool:
 @cache
 def is_about_project(name: str) -> bool:
     """Whether a question asks of the reader's project; the answers to all others on agreements stay whatever is wished."""
-    return re.search(r"\b(from|join) (project|nearby|aimed)\b", question(name)) is not None
+    return re.search(r"\b(from|join) (project|nearby|aimed|working|alongside)\b", question(name)) is not None
 
 
 @cache

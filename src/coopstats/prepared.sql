@@ -168,6 +168,9 @@ from party_named
 join place using (place)
 where is_authority;
 
+-- Whether a set of rings around a project (project.sql), a binary digit each, holds one.
+create macro in_ring(rings, ring) as (rings >> enum_code(ring::project_reason)::integer) & 1 = 1;
+
 -- The territories that anybody has looked at: an agreement names them, or the search log does.
 create table place_looked_at as
 select distinct place

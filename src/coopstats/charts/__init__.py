@@ -9,6 +9,7 @@ from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure
 from coopstats.charts.matrix import matrix
 from coopstats.charts.multiples import yearly_multiples
 from coopstats.charts.network import BEYOND_SHOWN, NEAR_SHOWN, RING, network
+from coopstats.charts.picture import WIDTH, as_picture
 from coopstats.charts.printed import printed_bars, printed_family_bars, printed_years
 from coopstats.charts.territories import Territory, territories
 from coopstats.charts.windows import windows
@@ -20,8 +21,10 @@ __all__ = [
     "NEAR_SHOWN",
     "PARTNER_TYPE_COLOURS",
     "RING",
+    "WIDTH",
     "Figure",
     "Territory",
+    "as_picture",
     "family_bars",
     "matrix",
     "network",

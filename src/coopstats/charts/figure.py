@@ -37,6 +37,8 @@ VERDICT_COLOURS = {"eligible": "#247b5b", "cannot_tell": "#8a8f98", "not_eligibl
 UNKNOWN_COLOUR = "#8a8f98"
 GRID_COLOUR = "rgba(128,128,128,0.22)"
 LEGEND_HEIGHT, MARGIN = 66, 8
+# What a trace says of itself that stands in the place of another on narrow screens.
+ONLY_NARROW = "only narrow"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 from coopstats.charts.classes import KEY_HEIGHT, LINE_COLOUR, NONE_COLOUR, classes, colour_of, key
-from coopstats.charts.figure import Figure, layout, lettering
+from coopstats.charts.figure import ONLY_NARROW, Figure, layout, lettering
 from coopstats.outlines import Frame, Outline, Room, dots, frame, middle, spans, stretch
 from coopstats.words import Words
 
@@ -155,7 +155,7 @@ def labels(shown: Sequence[Territory], around: Frame, words: Words) -> list[dict
         bare.append(
             (room.longitude, room.latitude, figure if holds(room, territory.written, pixels * NARROW) else "", "middle center")
         )
-    return [texts(named), texts(bare)]
+    return [texts(named), texts(bare) | {"meta": ONLY_NARROW}]
 
 
 def holds(room: Room, text: str, pixels: float) -> bool:

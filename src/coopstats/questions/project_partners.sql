@@ -2,27 +2,18 @@
 -- Rings: the authority itself, its province or prefecture, its region, its five peers; each partner stands in its nearest one, by the
 -- number of agreements there and in wider rings, then by the last trace. `works_with` are these authorities; the title is that of the
 -- latest agreement, `total` counts the partners of the ring.
-with found as (
-    select agreement, agreement_partner.party as partner, nearby.party, nearness, is_peer
-    from agreement_authority
-    join nearby using (party)
-    semi join aimed using (agreement)
-    join agreement_partner using (agreement)
-    where agreement_partner.party <> nearby.party
+with pair as (
+    select partner, party, nearness, rings, count(*) as agreements, min(agreement) as latest, max(told) as told
+    from alongside
+    group by partner, party, nearness, rings
 ),
-pair as (select partner, party, nearness, is_peer, count(*) as agreements from found group by all),
 met as (
-    select partner, min(nearness) as nearness, bool_or(is_peer) as with_peer, string_agg(party, '|' order by nearness, agreements desc, party) as works_with,
-           string_agg(distinct nearness, '|' order by nearness) filter (nearness <> 'peer') as rings
+    select partner, min(nearness) as nearness, bit_or(rings) as rings, string_agg(party, '|' order by nearness, agreements desc, party) as works_with,
+           min(latest) as latest, max(told) as told
     from pair
     group by partner
 ),
-counted as (
-    select partner, count(distinct agreement) as agreements, min(agreement) as latest, max(told) as told
-    from found
-    left join last_trace using (agreement)
-    group by partner
-),
+counted as (select partner, count(distinct agreement) as agreements from alongside group by partner),
 tied as (select distinct other as partner from tie semi join project using (party)),
 ranked as (
     select *, count(*) over (partition by nearness) as total
@@ -32,7 +23,9 @@ ranked as (
     qualify row_number() over (partition by nearness order by agreements desc, told // 10 desc nulls last, partner) <= 20
 )
 select nearness, ranked.partner, kind, country, agreements, works_with,
-       concat_ws('|', rings, if(with_peer, 'peer', null), if(nearness <> 'same_place' and tied.partner is not null, 'known_here', null),
+       concat_ws('|', if(in_ring(rings, 'same_place'), 'same_place', null), if(in_ring(rings, 'same_province'), 'same_province', null),
+                 if(in_ring(rings, 'same_region'), 'same_region', null), if(in_ring(rings, 'peer'), 'peer', null),
+                 if(nearness <> 'same_place' and tied.partner is not null, 'known_here', null),
                  if(year(current_date) - told // 100000 <= 2, 'recent', null)) as reasons,
        day_told(told) as seen, fact_id, title_fr, title_ar, title_en, address, total
 from ranked

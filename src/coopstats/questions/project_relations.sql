@@ -10,15 +10,7 @@ with pair as (
     group by partner
     having max(relation.told) is null or year(current_date) - max(relation.told) // 100000 > 5
 ),
-elsewhere as (
-    select distinct agreement_partner.party as partner
-    from agreement_partner
-    semi join pair on pair.partner = agreement_partner.party
-    semi join aimed using (agreement)
-    join agreement_authority using (agreement)
-    join nearby on nearby.party = agreement_authority.party and nearness <> 'same_place'
-    where agreement_partner.party <> nearby.party
-)
+elsewhere as (select distinct partner from alongside where nearness <> 'same_place')
 select pair.partner, kind, country, agreements,
        concat_ws('|', if(in_sectors, 'in_sectors', null), if(elsewhere.partner is not null, 'works_nearby', null), if(twinning, 'twinning', null),
                  if(told is null, 'untraced', 'asleep')) as reasons,

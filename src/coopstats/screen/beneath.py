@@ -10,7 +10,7 @@ from coopstats.asking import Page, is_about_project, on_programmes, question
 from coopstats.screen.programme_table import programme_table
 from coopstats.screen.reader import address
 from coopstats.screen.tables import answer_table, escaped, listing
-from coopstats.screen.take import take_table
+from coopstats.screen.take import Drawn, take_pictures, take_table
 from coopstats.sentence import sentence
 from coopstats.tables import difference
 
@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 12
 
 
-def beneath(view: View, name: str, note: str) -> None:
-    """The quiet line under the answer to a question, and the control with its table, rows, SQL and files."""
+NOTHING_DRAWN: Drawn = {}
+
+
+def beneath(view: View, name: str, note: str, drawn: Drawn = NOTHING_DRAWN) -> None:
+    """The quiet line under the answer to a question, and the control with its table, rows, SQL, files and pictures."""
     project = view.choice.wish.project().told(view.words) if is_about_project(name) else []
     parts = [*(programmes_line(view) if on_programmes(name) else agreements_line(view)), *project, note]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"beneath_{name}"):
         st.caption(" · ".join(escaped(part) for part in parts if part), width="stretch")
         with st.popover(view.say("Données"), on_change="rerun", key=f"data_{name}", type="tertiary") as box:
             if box.open:
-                data(view, name)
+                data(view, name, note, drawn)
 
 
 def agreements_line(view: View) -> list[str]:
@@ -55,7 +58,7 @@ def programmes_line(view: View) -> list[str]:
     return [view.reader.wish.sentence(view.selection, view.words), known]
 
 
-def data(view: View, name: str) -> None:
+def data(view: View, name: str, note: str, drawn: Drawn) -> None:
     """Table, rows behind, SQL and downloads of one question; made only when opened."""
     say = view.say
     programmes = on_programmes(name)
@@ -66,6 +69,7 @@ def data(view: View, name: str) -> None:
         elif name != "agreements":
             answer_table(view.ask(name), view.words)
         take_table(view, name, say("Emporter ce tableau"))
+        take_pictures(view, name, drawn, note)
     with rows:
         (programmes_behind if programmes else agreements_behind)(view, name)
     with sql:

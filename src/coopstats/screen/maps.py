@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from coopstats.charts import Territory, territories
+from coopstats.charts import Figure, Territory, territories
 from coopstats.findings import first_on_map
 from coopstats.screen.reader import address, put, taken
 from coopstats.screen.tables import UNKNOWN, escaped, written
@@ -67,6 +67,7 @@ def territory_map(view: View) -> None:
     answers = [each.sort_values([measure, by], ascending=[False, True], na_position="last") for each in answers]
     titles = [first_on_map(answer, words, by, measure) for answer in answers]
     outlines = view.reader.store.outlines()
+    drawn: dict[int, tuple[str, Figure]] = {}
     if not all(place in outlines for place in answers[0][by]):
         st.subheader(titles[0], anchor=False)
         st.caption(say("Ce jeu de données n'a pas de contours : les territoires sont en tableau seulement."))
@@ -75,7 +76,7 @@ def territory_map(view: View) -> None:
         st.subheader(titles[0], anchor=False)
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            draw(view, answers, 0, by, measure)
+            drawn[0] = titles[0], draw(view, answers, 0, by, measure)
         with right:
             table(view, answers[0], by, measure)
     else:
@@ -83,9 +84,9 @@ def territory_map(view: View) -> None:
             with place:
                 st.subheader(titles[number], anchor=False)
                 st.caption(escaped(sentence(view.choices[number].selection, words)))
-                draw(view, answers, number, by, measure)
+                drawn[number] = titles[number], draw(view, answers, number, by, measure)
         table(view, answers[0], by, measure)
-    view.beneath(QUESTIONS[by], note(view, by, measure))
+    view.beneath(QUESTIONS[by], note(view, by, measure), drawn)
 
 
 def within(answers: list[pd.DataFrame], view: View, by: str) -> list[pd.DataFrame]:
@@ -97,7 +98,7 @@ def within(answers: list[pd.DataFrame], view: View, by: str) -> list[pd.DataFram
     return [answer[answer["province"].str[:2].isin(regions)] for answer in answers]
 
 
-def draw(view: View, answers: list[pd.DataFrame], number: int, by: str, measure: str) -> None:
+def draw(view: View, answers: list[pd.DataFrame], number: int, by: str, measure: str) -> Figure:
     """One map of those side by side, in their common classes; only the first, that of the filters, takes clicks.
 
     Each selection draws a new one, so that a second click on a territory is a click again.
@@ -136,6 +137,7 @@ def draw(view: View, answers: list[pd.DataFrame], number: int, by: str, measure:
             selection_mode="points",
             height="stretch",
         )
+    return figure
 
 
 def table(view: View, answer: pd.DataFrame, by: str, measure: str) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, Figure, network, on_one_scale
 from coopstats.screen.tables import escaped
+from coopstats.screen.take import take_pictures
 from coopstats.screen.view import PLOTLY, View
 from coopstats.sentence import sentence
 from coopstats.store import Store
@@ -111,6 +112,9 @@ def graph(view: View) -> bool:
     if rest:
         note += " " + view.say_n("%(n)s autre est dans les tableaux.", "%(n)s autres sont dans les tableaux.", rest)
     st.caption(note)
+    with st.popover(say("Emporter"), on_change="rerun", type="tertiary", key="take_ring") as box:
+        if box.open:
+            take_pictures(view, "party_ties", {number: (titles[number], figure) for number, figure in drawn.items()}, note)
     return True
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from coopstats.screen.programme_table import programme_table
 from coopstats.screen.reader import address
 from coopstats.screen.tables import escaped, some_names
 from coopstats.screen.view import NothingToShow, View
@@ -82,6 +83,20 @@ def identity(view: View) -> None:
                 for _, role in roles.iterrows()
             )
         )
+
+
+def funds(view: View) -> None:
+    """The programmes that the party funds; without any agreement of its own its page ends here, and says so."""
+    say, party = view.say, view.choice.party or ""
+    with view.reader.store.choose(Selection(partner=(party,))) as choice:
+        rows = choice.ask("programmes")
+    if len(rows):
+        st.subheader(say("Programmes dont elle est financeur"), anchor=False)
+        programme_table(view.reader, rows, "funds")
+        st.caption(say("Un tiret est une information non trouvée, non une absence."))
+    if not view.total():
+        st.info(say("Aucun accord de ce jeu de données ne la nomme."))
+        raise NothingToShow
 
 
 def to_network(view: View) -> None:

@@ -16,10 +16,16 @@ def sheet(name: str) -> str:
     return resources.files("coopstats.screen").joinpath(name).read_text(encoding="utf-8")
 
 
+# A file that is saved is a click on a link beside the page: a popover takes it for a click elsewhere and closes under the chart that is
+# being saved. That click is kept from it; set once in each browser tab.
+KEEP_OPEN = """if(!window.coopstatsKeepsOpen){window.coopstatsKeepsOpen=true;window.addEventListener("click",
+event=>{if(event.target.download&&event.target.parentNode===document.body)event.stopPropagation()},true)}"""
+
+
 def dress(words: Words) -> None:
     """Dress the page for a language, and tell the browser which it is: screen readers and hyphenation go by it."""
     st.html(f"<style>{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
     st.html(
-        f'<script>document.documentElement.lang="{words.language}";document.documentElement.dir="{words.direction}"</script>',
+        f'<script>document.documentElement.lang="{words.language}";document.documentElement.dir="{words.direction}";{KEEP_OPEN}</script>',
         unsafe_allow_javascript=True,
     )

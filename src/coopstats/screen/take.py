@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from coopstats.brief import Imprint, as_brief
+from coopstats.charts import WIDTH, Figure, as_picture
 from coopstats.exports import FORMATS, Asked, bundled, file_name
 from coopstats.screen.reader import Reader, address
+from coopstats.words import Words
 
 if TYPE_CHECKING:
     from coopstats.screen.view import View
 
+Drawn = Mapping[int, tuple[str, Figure]]
+"""The charts above: by the number of their selection, each with its title."""
+
+# How many dots a picture has for each of its own: a PNG is made for print as well.
+SCALES = {"png": 2, "svg": 1}
 NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}
 
 
@@ -37,6 +44,61 @@ def take_register(view: View) -> None:
             st.markdown(view.say("Dans les formats d'autres, avec le rapport de ce qui n'y entre pas :"))
             lines(view, formats_of_others(view))
             st.checkbox(say("IATI : prendre pour en cours les actes signés dont aucune fin n'est connue"), key="assume_running")
+
+
+def take_pictures(view: View, name: str, drawn: Drawn, note: str) -> None:
+    """Each chart with title, selection, rule and source inside, as an image that the browser draws and saves on a click.
+
+    The picture itself is not shown: of its chart style.css leaves Plotly's own button alone, with the name of the format on it.
+    """
+    words, say = view.words, view.say
+    source = say(
+        "Source : %(app)s, version %(version)s, d'après des pages publiques citées ; CC BY 4.0.",
+        app=words.isolate("coopstats"),
+        version=words.isolate(view.reader.store.version),
+    )
+    for number, (title, figure) in drawn.items():
+        told = Asked(view.reader.store, view.choices[number], words.language, name).selection()
+        picture = as_picture(figure, title, [told, note, source], words)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"pictures_{name}_{number}"):
+            st.caption(
+                say("Emporter ce graphique") if len(drawn) == 1 else words.pair(say("Emporter ce graphique"), told),
+                width="content",
+            )
+            for form, scale in SCALES.items():
+                save(picture, name, words, form, scale, f"save_{form}_{name}_{number}")
+
+
+def save(picture: dict[str, Any], name: str, words: Words, form: str, scale: int, key: str) -> None:
+    """A picture of which nothing is seen but the button that saves it."""
+    saved = {
+        "format": form,
+        "filename": f"coopstats-{name}",
+        "width": WIDTH,
+        "height": picture["layout"]["height"],
+        "scale": scale,
+    }
+    own_words = {"locale": words.language, "locales": {words.language: {"dictionary": said_by_plotly(words)}}}
+    config = {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "toImageButtonOptions": saved,
+    } | own_words
+    with st.container(key=key, width="content"):
+        st.plotly_chart(picture, config=config, theme=None, width=WIDTH, key=f"picture_{key}")
+
+
+def said_by_plotly(words: Words) -> dict[str, str]:
+    """What Plotly says about saving an image, in the reader's language."""
+    save = words.say("Enregistrer l'image")
+    return {
+        "Download plot as a PNG": save,
+        "Download plot": save,
+        "Preparing image - this may take a few seconds": words.say("L'image se prépare…"),
+        "Snapshot succeeded": words.say("Image enregistrée"),
+        "Sorry, there was a problem downloading your snapshot!": words.say("L'image n'a pas pu être enregistrée."),
+    }
 
 
 def register_formats(view: View) -> Sequence[tuple[str, str, str]]:

@@ -16,10 +16,11 @@ from coopstats.asking import Choice, Page
 from coopstats.charts import Figure, on_one_scale
 from coopstats.downloads import Event, as_calendar
 from coopstats.headlines import converted_lines, money_lines
-from coopstats.screen.beneath import beneath
+from coopstats.screen.beneath import NOTHING_DRAWN, beneath
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice
 from coopstats.screen.tables import escaped, linked_table, listing
+from coopstats.screen.take import Drawn
 from coopstats.screen.tried import tried
 from coopstats.sentence import sentence
 from coopstats.tables import beside
@@ -117,7 +118,7 @@ class View:
                     st.caption(escaped(sentence(self.choices[number].selection, self.words)))
                 alt = f"{titles[number]}. {drawn[number].alt}"
                 st.plotly_chart(drawn[number].spec, config=PLOTLY, alt=alt, key=f"chart_{name}_{number}")
-        self.beneath(name, note)
+        self.beneath(name, note, dict(enumerate(zip(titles, drawn, strict=True))))
 
     def money(self, title: str, *, note: str = "") -> None:
         """Amounts as figures, one a currency."""
@@ -176,9 +177,9 @@ class View:
         """Some of the chosen agreements."""
         return self.choice.ask("agreements", page)
 
-    def beneath(self, name: str, note: str = "") -> None:
-        """The quiet line under a chart or table, and the control with its table, rows, SQL and files."""
-        beneath(self, name, note)
+    def beneath(self, name: str, note: str = "", drawn: Drawn = NOTHING_DRAWN) -> None:
+        """The quiet line under a chart or table, and the control with its table, rows, SQL, files and pictures."""
+        beneath(self, name, note, drawn)
 
     def reader_page(self, name: str) -> Any:
         """A page of the menu as the target of a link."""
