@@ -1,5 +1,6 @@
 """The served app in a real browser: Debian's chromium, a fresh server, no host but our own."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -362,6 +363,15 @@ def test_a_mark_in_a_comparison_opens_who_says_so(server: str, page: Page) -> No
     page.goto(f"{server}/programme?lang=fr&programme=dgct--facdi--2020.berd--sba--undated")
     page.locator(".st-key-mark_rate_max_1 button").click(timeout=30_000)
     expect(page.get_by_test_id("stPopoverBody")).to_contain_text("85", timeout=30_000)
+
+
+def test_search_engines_are_told_what_the_dataset_is(page: Page, server: str) -> None:
+    """The page of sources holds the description of the dataset by schema.org, with the addresses of this server."""
+    page.goto(f"{server}/sources?lang=fr")
+    told = page.locator('script[type="application/ld+json"]')
+    expect(told).to_have_count(1, timeout=30_000)
+    dataset = json.loads(told.text_content() or "")
+    assert (dataset["@type"], dataset["url"]) == ("Dataset", f"{server}/")
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("ar", "dark")])

@@ -212,6 +212,7 @@ def test_an_answer_comes_in_words_when_a_language_is_named(
         (["figures", "from_year=long ago"], ["from_year=long ago"], ["1900", "2100"]),
         (["figures", "from_year=2020", "to_year=2010"], ["to_year=2010"], ["from_year"]),
         (["figures", "undated=maybe"], ["undated=maybe"], ["with", "without", "only"]),
+        (["figures", "publishers=10", "elements=none"], ["elements=none", "publishers=10"], ["1 to 9"]),
         (["figures", "lang=es"], ["lang=es"], ["fr", "ar", "en"]),
         (["figures", "party=nobody"], ["party=nobody"], ["ville-inventee", "agence-lointaine"]),
         (["figures", "town=sale", "status=lost", "lang=es"], ["town", "status=lost", "lang=es"], ["signed", "ar"]),

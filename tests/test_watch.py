@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -182,8 +183,8 @@ def test_a_feed_that_did_not_change_is_not_sent_again(server: str) -> None:
 def test_a_feed_names_what_it_does_not_know(query: str, named_value: str, server: str) -> None:
     status, headers, content = get(f"{server}/feed.atom?{query}")
     assert status == 400
-    assert headers["content-type"].startswith("text/plain")
-    assert named_value in content.decode()
+    assert headers["content-type"] == "application/json"
+    assert any(named_value in problem for problem in json.loads(content)["problems"])
 
 
 def test_a_date_becomes_the_first_moment_that_it_can_mean() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coopstats.asking import Choice
 from coopstats.lens import Lens, read_lens
-from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, Selection, read_link
+from coopstats.selection import CODED, FIRST_YEAR, LAST_YEAR, NUMBERS, Selection, read_link
 from coopstats.store import Store
 from coopstats.wish import CURRENCIES, WISHED, Wish, read_wish
 from coopstats.words import LANGUAGES
@@ -54,18 +54,23 @@ def read_request(given: Mapping[str, Sequence[str]], store: Store) -> Request:
     selection, refused = read_link(link, codes)
     wish, refused_too = read_wish(link, codes)
     lens, vain = read_lens(through, codes)
-    known = codes | {
-        "lang": tuple(LANGUAGES),
-        "from_year": YEARS,
-        "to_year": YEARS,
-        "currencies": CURRENCIES,
-        "party": codes["parties"],
-        "programme": codes["programmes"],
-        "cost": ("a whole number",),
-        "day": ("a day as 2026-11-22",),
-        "since": ("a day as 2026-11-22",),
-        "lens": (*codes.get("priority_sets", ()), *codes["sectors"]),
-    }
+    numbers = {name: (f"whole numbers from {least} to {most}",) for name, (least, most) in NUMBERS.items()}
+    known = (
+        codes
+        | numbers
+        | {
+            "lang": tuple(LANGUAGES),
+            "from_year": YEARS,
+            "to_year": YEARS,
+            "currencies": CURRENCIES,
+            "party": codes["parties"],
+            "programme": codes["programmes"],
+            "cost": ("a whole number",),
+            "day": ("a day as 2026-11-22",),
+            "since": ("a day as 2026-11-22",),
+            "lens": (*codes.get("priority_sets", ()), *codes["sectors"]),
+        }
+    )
     refused += [*refused_too, *(("lens", part) for part in vain)]
     refused += [("lang", language)] if language and language not in LANGUAGES else []
     refused += [("party", party)] if party and party not in known["party"] else []

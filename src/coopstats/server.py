@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from starlette.requests import Request as HttpRequest
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from coopstats.feed import atom
-from coopstats.request import read_request
+from coopstats.interface import ROUTES
 from coopstats.store import the_store
 from coopstats.words import LANGUAGES
 
@@ -40,19 +34,4 @@ async def warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-def feed(asked: HttpRequest) -> Response:
-    """What changed, as an Atom feed, by the same link as the page; a link that asks for what is not known is told so."""
-    store = the_store()
-    try:
-        request = read_request({name: asked.query_params.getlist(name) for name in asked.query_params}, store)
-    except ValueError as error:
-        return PlainTextResponse(str(error), HTTPStatus.BAD_REQUEST)
-    # What is shown follows from the dataset and from the day: calls come nearer.
-    headers = {"etag": f'"{store.version}-{datetime.now().astimezone().date()}"', "cache-control": "no-cache"}
-    known = [tag.strip().removeprefix("W/") for tag in asked.headers.get("if-none-match", "").split(",")]
-    if headers["etag"] in known or "*" in known:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(atom(request, store, str(asked.base_url)), media_type="application/atom+xml", headers=headers)
-
-
-app = st.App(APP, lifespan=warm, routes=[Route("/feed.atom", feed)])
+app = st.App(APP, lifespan=warm, routes=ROUTES)

@@ -15,6 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from coopstats.checking import contract
 from coopstats.exports.asked import Asked, Files
+from coopstats.selection import Selection
+from coopstats.store import Store
 from coopstats.words import LANGUAGES, columns
 
 DESCRIPTION = "datapackage.json"
@@ -106,6 +108,30 @@ def package(folder: Path) -> dict[str, Any]:
         "licenses": [CC_BY],
         "sources": ORIGINS,
         "resources": [resource(table, folder) for table in contract() if (folder / table["path"]).exists()],
+    }
+
+
+def schema_org(store: Store, base: str) -> dict[str, Any]:
+    """The dataset as search engines know one (schema.org, JSON-LD); `base` is the address of the dashboard, with its last slash."""
+    told = package(store.folder)
+    with store.choose(Selection(scope=())) as everything:
+        span = everything.ask("agreements_dated").iloc[0]
+    downloads = (("dataset.zip", "application/zip"), ("ask/agreements.json", "application/json"), ("iati.xml", "application/xml"))
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": [{"@language": language, "@value": title} for language, title in told["titles"].items()],
+        "url": base,
+        "version": store.version,
+        "license": CC_BY["path"],
+        "inLanguage": list(LANGUAGES),
+        "isAccessibleForFree": True,
+        "spatialCoverage": {"@type": "Country", "name": "Maroc"},
+        "temporalCoverage": f"{span['first_year']}/{span['last_year']}",
+        "size": f"{span['agreements']} agreements",
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{base}api/v1/{path}", "encodingFormat": media} for path, media in downloads
+        ],
     }
 
 

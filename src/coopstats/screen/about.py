@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import urljoin
+
 import streamlit as st
 
 from coopstats.charts import ranked_bars
+from coopstats.exports.package import schema_org
 from coopstats.screen.register import sources
 from coopstats.screen.view import View
 
@@ -93,4 +97,16 @@ def about(view: View) -> None:
             )
         )
     )
+    st.subheader(say("Pour d'autres programmes"), anchor=False)
+    st.markdown(
+        say(
+            "Chaque réponse de ces pages se lit aussi par un programme, avec les filtres du lien ; %(address)s décrit toutes les adresses.",
+            address="[`/api/v1/openapi.json`](/api/v1/openapi.json)",
+        )
+    )
+    # How search engines know a dataset; no reader sees it, and nothing in it can end the element that holds it.
+    told = json.dumps(schema_org(view.reader.store, urljoin(st.context.url or "/", "/")), ensure_ascii=False).replace(
+        "<", "\\u003c"
+    )
+    st.html(f'<script type="application/ld+json">{told}</script>', unsafe_allow_javascript=True)
     st.caption(say("Version du jeu de données : %(version)s", version=words.isolate(view.reader.store.version)))
