@@ -30,7 +30,7 @@ def headline(figures: pd.Series, words: Words) -> list[tuple[str, str, str]]:
         (
             say("Montants connus"),
             number(int(figures["with_amount"])),
-            say("sur %(total)s accords", total=total),
+            words.say_n("sur %(n)s accord", "sur %(n)s accords", total),
         ),
         (
             say("Source directe"),
