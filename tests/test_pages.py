@@ -283,3 +283,10 @@ def test_the_map_shows_each_measure_even_where_nothing_is_known(measure: str, by
         assert len(app.get("plotly_chart")) == 2
         assert not app.table[0].value.empty
         assert [asked(app, "measure"), asked(app, "by"), asked(app, "lang")] == [[measure], [by], ["fr"]]
+
+
+def test_more_agreements_than_a_server_makes_files_of_are_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then it is said, with the way out; fewer are offered."""
+    monkeypatch.setattr("coopstats.screen.take.MOST_TAKEN", 100)
+    assert "ligne de commande" in texts(visit("pages/register/agreements.py", lang="fr"))
+    assert "ligne de commande" not in texts(visit("pages/register/agreements.py", lang="fr", sector="migration"))

@@ -74,8 +74,9 @@ def identity(view: View) -> None:
             for name, n in zip(names["named_as"].head(NAMES_SHOWN), names["agreements"].head(NAMES_SHOWN), strict=True)
         ]
         st.markdown("\n".join(lines) or f"*{say('Non trouvé dans une page publique')}*")
-        st.subheader(say("En quelle qualité"), anchor=False)
         roles = view.ask("party_roles")
+        if len(roles):
+            st.subheader(say("En quelle qualité"), anchor=False)
         st.markdown(
             "\n".join(
                 f"- {escaped(words.label('roles', role['role']))} · {escaped(words.label('sides', role['side']))}"

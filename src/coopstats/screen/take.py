@@ -23,11 +23,15 @@ Drawn = Mapping[int, tuple[str, Figure]]
 
 # How many dots a picture has for each of its own: a PNG is made for print as well.
 SCALES = {"png": 2, "svg": 1}
+# The register of so many agreements takes some twenty seconds as a workbook, and about a gigabyte while it is made.
+MOST_TAKEN = 20_000
 NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "parquet": "Parquet"}
 
 
 def take_table(view: View, question: str, label: str, key: str = "") -> None:
     """One answer in each format that holds any table."""
+    if question == "agreements" and too_many(view):
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"take_{key or question}"):
         st.caption(label, width="content")
         for form, name in NAMES.items():
@@ -37,6 +41,8 @@ def take_table(view: View, question: str, label: str, key: str = "") -> None:
 def take_register(view: View) -> None:
     """All that is known of the chosen agreements, a line a format: what it is, and for whom."""
     say = view.say
+    if too_many(view):
+        return
     with st.popover(say("Emporter"), on_change="rerun", key="take", width="content") as box:
         if box.open:
             st.markdown(say("Ces accords et tout ce qui les entoure, dans la langue de la page :"))
@@ -99,6 +105,19 @@ def said_by_plotly(words: Words) -> dict[str, str]:
         "Snapshot succeeded": words.say("Image enregistrée"),
         "Sorry, there was a problem downloading your snapshot!": words.say("L'image n'a pas pu être enregistrée."),
     }
+
+
+def too_many(view: View) -> bool:
+    """Whether more agreements are chosen than a server makes files of while others wait; then it is said."""
+    many = view.total() > MOST_TAKEN
+    if many:
+        st.caption(
+            view.say(
+                "Plus de %(most)s accords : réduisez la sélection pour l'emporter, ou passez par la ligne de commande.",
+                most=MOST_TAKEN,
+            )
+        )
+    return many
 
 
 def register_formats(view: View) -> Sequence[tuple[str, str, str]]:
