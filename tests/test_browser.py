@@ -174,7 +174,7 @@ def test_the_data_behind_a_chart(server: str, page: Page) -> None:
     expect(page.locator("code", has_text="from agreement_sector")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", RIGHT_TO_LEFT | {"fr"})
+@pytest.mark.parametrize("language", sorted(RIGHT_TO_LEFT | {"fr"}))
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_a_chart_is_taken_along_as_an_image(form: str, language: str, server: str, page: Page, store: Store) -> None:
     """One click saves it: as SVG with the title of the page, the selection and the source as texts in it, as PNG of twice its size."""
