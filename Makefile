@@ -26,14 +26,14 @@ run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another
 	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
 
 test: $(VENV)/dev.stamp  ## run all tests, those in a browser too
-	$(BIN)/pytest -q -n auto --dist loadgroup
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp  ## format, lint, types, data, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/coopstats check
-	$(BIN)/pytest -q -n auto --dist loadgroup
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/dev.stamp  ## measure clicks, queries and the opening of the store at three sizes
 	$(BIN)/python tools/bench.py
