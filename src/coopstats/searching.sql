@@ -43,15 +43,11 @@ create table agreement_search as select agreement, names || told as search from 
 -- Every word with the agreements that hold it, and with those that hold it in titles and names of parties: a search reads these few words
 -- instead of all the texts. Blanks stand around a word as in the texts, so that `sought` is its beginning, or all of it.
 create table agreement_word as
-select ' ' || word || ' ' as word, list(agreement) as agreements, list(agreement) filter (named) as named
+select ' ' || word || ' ' as word, list(agreement) filter (not named) as agreements, list(agreement) filter (named) as named
 from (
-    select agreement, word, bool_or(named) as named
-    from (
-        select agreement, unnest(string_split(names, ' ')) as word, true as named from written
-        union all
-        select agreement, unnest(string_split(told, ' ')), false from written
-    )
-    group by agreement, word
+    select agreement, unnest(list_distinct(string_split(names || told, ' '))) as word, false as named from written
+    union all
+    select agreement, unnest(list_distinct(string_split(names, ' '))), true from written
 )
 where word != ''
 group by word;
