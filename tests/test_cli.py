@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from coopstats.asking import questions
 from coopstats.cli import main
 from coopstats.downloads import harmless
 from coopstats.problems import Problem
+from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.store import Store, check_folder, open_store
 from coopstats.words import LANGUAGES, Words

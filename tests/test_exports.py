@@ -17,13 +17,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from coopstats.asking import questions
 from coopstats.checking import contract
 from coopstats.cli import main
 from coopstats.downloads import harmless
 from coopstats.exports import FORMATS, Asked, Files
 from coopstats.exports.asked import REGISTER
 from coopstats.exports.package import zipped
+from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.sentence import sentence
 from coopstats.store import Store, open_store

@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, settings
 from schemathesis import checks
 from starlette.applications import Starlette
 
-from coopstats.asking import questions
 from coopstats.cli import main
 from coopstats.downloads import as_json
 from coopstats.interface import ROUTES
 from coopstats.openapi import SHEET, TYPES, parameters
+from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.store import Store, the_store
 from coopstats.wish import Wish

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coopstats.asking import looks_through_lens, questions
 from coopstats.cli import main
 from coopstats.lens import Lens, read_lens
+from coopstats.questions import looks_through_lens, questions
 from coopstats.selection import Selection, read_query
 from coopstats.store import Store
 from coopstats.words import LANGUAGES

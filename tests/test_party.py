@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from coopstats.asking import questions
 from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, network
+from coopstats.questions import questions
 from coopstats.screen.tables import some_names
 from coopstats.selection import Selection
 from coopstats.store import Store

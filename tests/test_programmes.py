@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coopstats.asking import on_programmes, questions
 from coopstats.charts import windows
 from coopstats.comparison import ROWS, Cell, cells, differs
 from coopstats.downloads import as_calendar, call_events
+from coopstats.questions import on_programmes, questions
 from coopstats.selection import Selection
 from coopstats.store import Store, open_store
 from coopstats.wish import Wish, read_wish

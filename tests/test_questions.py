@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from coopstats.asking import Choice, questions
+from coopstats.asking import Choice
+from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.store import Store, open_store
 from coopstats.words import LANGUAGES, columns

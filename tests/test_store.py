@@ -13,8 +13,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from coopstats.asking import ORDERS, Page, questions
+from coopstats.asking import ORDERS, Page
 from coopstats.checking import contract
+from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.store import LATER, Store, made_later, open_store, version_of
 

@@ -16,8 +16,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from coopstats.asking import questions, watches
 from coopstats.feed import ATOM, atom, moment
+from coopstats.questions import questions, watches
 from coopstats.request import read_request
 from coopstats.selection import Selection
 from coopstats.store import Store, the_store

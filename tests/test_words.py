@@ -10,7 +10,7 @@ from types import ModuleType
 import polib
 import pytest
 
-from coopstats.asking import questions
+from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.store import Store
 from coopstats.tables import in_words

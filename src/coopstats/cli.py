@@ -8,11 +8,11 @@ import signal
 import sys
 from pathlib import Path
 
-from coopstats.asking import question, questions
 from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
 from coopstats.exports.command import add_export, export
 from coopstats.problems import DatasetError
+from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
 from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words

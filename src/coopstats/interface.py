@@ -18,13 +18,13 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from coopstats.asking import on_programmes, questions
 from coopstats.downloads import as_csv, as_json
 from coopstats.exports import FORMATS, Asked
 from coopstats.exports.package import schema_org
 from coopstats.exports.plain import as_parquet
 from coopstats.feed import atom
 from coopstats.openapi import SHEET, TYPES, description
+from coopstats.questions import on_programmes, questions
 from coopstats.request import Request, read_request
 from coopstats.selection import Selection
 from coopstats.store import Store, the_store

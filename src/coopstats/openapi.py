@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from coopstats.asking import questions
+from coopstats.questions import questions
 from coopstats.selection import CODED, LONGEST_TEXT, NUMBERS, Selection
 from coopstats.wish import WISHED, Wish
 from coopstats.words import LANGUAGES

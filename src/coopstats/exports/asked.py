@@ -7,7 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from coopstats.asking import Choice, on_programmes
+from coopstats.asking import Choice
+from coopstats.questions import on_programmes
 from coopstats.sentence import sentence
 from coopstats.store import Store
 from coopstats.tables import in_words

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from coopstats.asking import question
 from coopstats.exports import FORMATS, Asked, Files, Format
 from coopstats.exports.gate import summary
 from coopstats.exports.package import zipped
 from coopstats.problems import DatasetError
+from coopstats.questions import question
 from coopstats.request import parted, read_request
 from coopstats.store import open_store, own_folder
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from coopstats.asking import on_programmes
+from coopstats.questions import on_programmes
 from coopstats.screen.lens import linked
 from coopstats.screen.tables import narrowed_link
 from coopstats.screen.view import View
