@@ -1,9 +1,8 @@
 """Which sectors many funders share and which none serves: agreements and programmes, never in one figure."""
 
 from coopstats.charts import ranked_bars
-from coopstats.findings import never_searched
-from coopstats.screen.lens import ask_lens, sectors_of
-from coopstats.screen.matrix import matrix
+from coopstats.screen.lens import ask_lens
+from coopstats.screen.matrix import agreement_matrices
 from coopstats.screen.overlap import programme_matrices, reading
 from coopstats.screen.view import open_view
 
@@ -14,30 +13,7 @@ view.heading(say("Où les financeurs se recouvrent-ils, où n'y en a-t-il aucun 
 lens = ask_lens(view)
 if lens and view.ask("priorities").size:
     reading(view, lens)
-    matrix(
-        view,
-        say("Accords par type de partenaire"),
-        "sectors_by_partner_type",
-        "partner_type",
-        sectors_of(view),
-        note=say(
-            "Encadré : au moins le double de la moyenne des cases occupées, tous secteurs compris. Un point : aucun accord dans cette sélection."
-        ),
-    )
-    looked_at = view.ask("regions_looked_at").set_index("region")
-    matrix(
-        view,
-        say("Accords par région"),
-        "sectors_by_region",
-        "region",
-        sectors_of(view),
-        never=never_searched(looked_at),
-        more={words.heading("never_looked_at"): {region: words.percent(share) for region, share in looked_at["share"].items()}},
-        note=say(
-            "Jamais cherché : ni un accord du jeu de données ni le journal des recherches ne nomme le territoire. "
-            "Un point dans une région peu cherchée dit peu ; une région dont aucun territoire n'a été cherché est hachurée."
-        ),
-    )
+    agreement_matrices(view, say("Accords par type de partenaire"), say("Accords par région"))
     programme_matrices(view)
 view.table(
     say("Qui recouvre qui"),

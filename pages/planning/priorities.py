@@ -3,10 +3,10 @@
 import streamlit as st
 
 from coopstats.charts import ranked_bars
-from coopstats.findings import never_searched, untouched
+from coopstats.findings import untouched
 from coopstats.headlines import lens_headline
-from coopstats.screen.lens import ask_lens, at_work, sectors_of
-from coopstats.screen.matrix import matrix
+from coopstats.screen.lens import ask_lens, at_work
+from coopstats.screen.matrix import agreement_matrices
 from coopstats.screen.view import open_view
 
 view = open_view()
@@ -30,30 +30,4 @@ if lens and view.ask("priorities").size:
         say("Qui travaille sur chaque priorité"),
         note=say("Les trois premiers de chaque priorité par le nombre d'accords ; chaque nom mène à ses accords."),
     )
-    matrix(
-        view,
-        say("Avec quels types de partenaire"),
-        "sectors_by_partner_type",
-        "partner_type",
-        sectors_of(view),
-        note=say(
-            "Encadré : au moins le double de la moyenne des cases occupées, tous secteurs compris. Un point : aucun accord dans cette sélection."
-        ),
-    )
-    looked_at = view.ask("regions_looked_at").set_index("region")
-    matrix(
-        view,
-        say("Dans quelles régions"),
-        "sectors_by_region",
-        "region",
-        sectors_of(view),
-        never=never_searched(looked_at),
-        more={
-            words.heading("agreements"): {region: words.number(int(n)) for region, n in looked_at["agreements"].items()},
-            words.heading("never_looked_at"): {region: words.percent(share) for region, share in looked_at["share"].items()},
-        },
-        note=say(
-            "Jamais cherché : ni un accord du jeu de données ni le journal des recherches ne nomme le territoire. "
-            "Un point dans une région peu cherchée dit peu ; une région dont aucun territoire n'a été cherché est hachurée."
-        ),
-    )
+    agreement_matrices(view, say("Avec quels types de partenaire"), say("Dans quelles régions"))

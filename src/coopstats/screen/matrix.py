@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from coopstats.findings import never_searched
 from coopstats.questions import on_programmes
-from coopstats.screen.lens import linked
+from coopstats.screen.lens import linked, sectors_of
 from coopstats.screen.tables import narrowed_link
 from coopstats.screen.view import View
 from coopstats.selection import CODED
@@ -84,3 +85,38 @@ def board_link(view: View, cell: pd.DataFrame) -> str:
     """The board with the programmes that a cell names and no others."""
     programmes = ".".join(cell["named_programmes"].iloc[0].split("|"))
     return f"programmes?{urlencode({'lang': view.words.language, 'programme': programmes})}"
+
+
+def agreement_matrices(view: View, by_type: str, by_region: str) -> None:
+    """The sectors looked at by type of partner and by region, under these titles: where agreements crowd, where there is none, where nobody looked."""
+    matrix(
+        view,
+        by_type,
+        "sectors_by_partner_type",
+        "partner_type",
+        sectors_of(view),
+        note=view.say(
+            "Encadré : au moins le double de la moyenne des cases occupées, tous secteurs compris. Un point : aucun accord dans cette sélection."
+        ),
+    )
+    looked_at = view.ask("regions_looked_at").set_index("region")
+    matrix(
+        view,
+        by_region,
+        "sectors_by_region",
+        "region",
+        sectors_of(view),
+        never=never_searched(looked_at),
+        more={
+            view.words.heading("agreements"): {
+                str(region): view.words.number(int(n)) for region, n in looked_at["agreements"].items()
+            },
+            view.words.heading("never_looked_at"): {
+                str(region): view.words.percent(share) for region, share in looked_at["share"].items()
+            },
+        },
+        note=view.say(
+            "Jamais cherché : ni un accord du jeu de données ni le journal des recherches ne nomme le territoire. "
+            "Un point dans une région peu cherchée dit peu ; une région dont aucun territoire n'a été cherché est hachurée."
+        ),
+    )
