@@ -14,7 +14,8 @@ import pytest
 
 from coopstats.checking import checks, contract
 from coopstats.problems import DatasetError, Problem, wrong
-from coopstats.store import check_folder, open_store, version_of
+from coopstats.store import open_store, version_of
+from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 
 TESTS = Path(__file__).resolve().parent

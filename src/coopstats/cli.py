@@ -1,4 +1,4 @@
-"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""The same answers, checks, files and pages from the command line: ask, export, brief, check, import, new, serve."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pathlib import Path
 from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
 from coopstats.exports.command import add_export, export
+from coopstats.imports.command import add_import, new, take
 from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
-from coopstats.store import check_folder, open_store, own_folder
+from coopstats.store import open_store, own_folder
+from coopstats.texts import check_folder
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, Words
 
@@ -44,6 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--json", action="store_true")
     check.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
 
+    add_import(commands.add_parser("import", help="take a file of others into a dataset folder, after showing what it changes"))
+    started = commands.add_parser("new", help="start an empty dataset for another council")
+    started.add_argument("folder", type=Path)
+
     serve = commands.add_parser("serve", help="check the dataset, then show the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
@@ -60,6 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
         return export(given)
     if given.command == "brief":
         return brief(given)
+    if given.command == "import":
+        return take(given)
+    if given.command == "new":
+        return new(given, own_folder())
     if given.command == "serve":
         return show(given.host, given.port)
     if given.list or not given.question:

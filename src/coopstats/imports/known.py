@@ -43,6 +43,7 @@ PLACES = """with other as (select place, string_agg(name, '|') as also_named fro
             left join other using (place)
             anti join raw_parties using (place)
             order by line"""
+HELD = "select fact_id, party from raw_agreement_parties where party in ({})"
 AGREEMENTS = "select fact_id, title_fr, title_ar, title_en from raw_agreements"
 
 
@@ -69,6 +70,11 @@ class Known:
             self._kinds[row["party"]] = (level, "MA")
             self._places[row["party"]] = row
             self._name(row["party"], level, [name_fr, *others])
+        # Of parties that share a name, those that an agreement already has are meant.
+        twins = sorted({party for named in self._parties.values() if len(named) > 1 for party in named})
+        self._held: dict[str, set[str]] = defaultdict(set)
+        for fact_id, party in query(HELD.format(", ".join(f"'{party}'" for party in twins))) if twins else ():
+            self._held[fact_id].add(party)
         self._sources = {address: source for source, address in query("select source, address from raw_sources")}
         self._hosts: dict[str, set[str]] = defaultdict(set)
         for address, confidence in query("select address, confidence from raw_sources"):
@@ -89,6 +95,10 @@ class Known:
         match = process.extractOne(folded(text), [folded(name) for name in names], scorer=fuzz.ratio, score_cutoff=NEAR)
         return names[match[2]] if match else ""
 
+    def names(self, code_list: str) -> list[str]:
+        """The French names of a list."""
+        return self._shown[code_list]
+
     def kind(self, party: str) -> tuple[str, str]:
         """What a party is and of which country."""
         return self._kinds[party]
@@ -97,25 +107,35 @@ class Known:
         """Whether a code is that of a party."""
         return party in self._kinds
 
-    def party(self, text: str, moroccan: bool, among: Iterable[str] = ()) -> str:  # noqa: FBT001 - the side is what is asked
-        """The party that a text names on one side; of several of one name the one that is `among` those expected.
+    def party(self, text: str, *, moroccan: bool, fact_id: str = "", kind: str = "") -> str:
+        """The party that a text names on one side. Raises Unread: nobody bears the name, or several do."""
+        found = self.parties(text, moroccan=moroccan, fact_id=fact_id, kind=kind)
+        if len(found) > 1:
+            raise Unread("party_ambiguous", ", ".join(found))
+        return found[0]
 
-        Raises Unread: nobody bears the name, or several do.
+    def parties(self, text: str, *, moroccan: bool, fact_id: str = "", kind: str = "") -> list[str]:
+        """The party that a text names, or those of one name that an agreement has.
+
+        Of several of one name those of the side come first, then those of the kind, then those that the agreement has already.
+        Raises Unread when nobody is left or the choice is open.
         """
         if text in self._kinds:
-            return text
-        found = [party for party in self._parties.get(key(text), ()) if (self._kinds[party][1] == "MA") is moroccan]
-        found = found or self._parties.get(key(text), [])
-        if len(found) > 1:
-            found = [party for party in found if party in set(among)] or found
-        if len(found) > 1:
-            known = [party for party in found if party not in self._places]
-            found = known if len(known) == 1 else found
+            return [text]
+        found = self._parties.get(key(text), [])
         if not found:
             raise Unread("party_unknown", self._near_party(text))
-        if len(found) > 1:
+        held = self._held.get(fact_id, set())
+        for narrower in (
+            [party for party in found if (self._kinds[party][1] == "MA") is moroccan],
+            [party for party in found if self._kinds[party][0] == kind],
+            [party for party in found if party in held],
+            [party for party in found if party not in self._places],
+        ):
+            found = [party for party in found if party in narrower] or found
+        if len(found) > 1 and not set(found) <= held:
             raise Unread("party_ambiguous", ", ".join(sorted(found)))
-        return found[0]
+        return found
 
     def new_party(self, name: str, kind: str, country: str, names: Row | None = None) -> Row:
         """A party that the dataset lacks: its row. A name given in one language stands in all three until another is given."""
