@@ -1,14 +1,15 @@
-# run · test · check · bench: each sets up what it needs from the lock files. `make` alone lists them.
+# run · test · test-all · check · bench: each sets up what it needs from the lock files. `make` alone lists them.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run test check bench words reference outlines lock pictures clean
+.PHONY: help run test long test-all check bench words reference outlines lock pictures clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 # A virtual environment from hashed locks; the project itself is installed so that `coopstats` is on its path.
 $(VENV)/run.stamp: requirements.lock pyproject.toml
@@ -25,15 +26,20 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another dataset)
 	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
 
-test: $(VENV)/dev.stamp  ## run all tests, those in a browser too
-	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+test: $(VENV)/dev.stamp  ## run the tests, those in a browser too, without the long ones
+	$(PYTEST) -m "not long"
 
-check: $(VENV)/dev.stamp  ## format, lint, types, data, tests
+long: $(VENV)/dev.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
+	$(PYTEST) -m long
+
+test-all: test long  ## run every test there is
+
+check: $(VENV)/dev.stamp  ## format, lint, types, data, tests without the long ones
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/coopstats check
-	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m "not long"
 
 bench: $(VENV)/dev.stamp  ## measure clicks, queries and the opening of the store at three sizes
 	$(BIN)/python tools/bench.py
