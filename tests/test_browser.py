@@ -152,6 +152,7 @@ def test_the_typeface_is_our_own(server: str, page: Page) -> None:
     page.wait_for_function("[...document.fonts].some(f => f.family.includes('Plex') && f.status === 'loaded')")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_overflows_a_phone(server: str, browser: Browser, language: str) -> None:
     """On a screen of 390 pixels no page scrolls sideways and the closed sidebar stays out of the way."""
