@@ -23,13 +23,18 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Spark comes as source: what builds it is locked too.
+$(VENV)/spark.stamp: requirements-spark.lock $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock
+	@touch $@
+
 run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another dataset)
 	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
 
 test: $(VENV)/dev.stamp  ## run the tests, those in a browser too, without the long ones
 	$(PYTEST) -m "not long"
 
-long: $(VENV)/dev.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
+long: $(VENV)/spark.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
 	$(PYTEST) -m long
 
 test-all: test long  ## run every test there is
@@ -60,6 +65,8 @@ lock: $(VENV)/dev.stamp  ## lock the dependencies again, with hashes
 	  --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --group build --group dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group build --extra spark pyproject.toml -o requirements-spark.lock
 
 pictures: $(VENV)/dev.stamp  ## take the README's pictures from the running app
 	$(BIN)/python tools/pictures.py

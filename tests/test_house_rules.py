@@ -172,14 +172,17 @@ def test_every_locked_package_has_its_hashes_and_no_index(path: Path) -> None:
     assert not re.search(r"--(extra-)?index-url|--find-links|--trusted-host|https?://| @ ", text)
 
 
-def test_what_runs_is_locked_in_both_lock_files() -> None:
-    """The tests run on the versions that readers get."""
-    run, dev = (
+def test_what_runs_is_locked_in_every_lock_file() -> None:
+    """The tests run on the versions that readers get, those with Spark too; what two locks hold has one version."""
+    run, dev, spark = (
         set(re.findall(r"^([\w.-]+==[^\s;]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-dev.lock")
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
     )
     assert run
     assert run < dev
+    assert run < spark
+    shared = {package.partition("==")[0] for package in dev} & {package.partition("==")[0] for package in spark}
+    assert {package for package in dev ^ spark if package.partition("==")[0] in shared} == set()
 
 
 def test_no_file_points_at_one_s_own_machine() -> None:
