@@ -140,7 +140,7 @@ def test_the_data_behind_a_chart(server: str, page: Page) -> None:
 def test_a_chart_is_taken_along_as_an_image(form: str, language: str, server: str, page: Page, store: Store) -> None:
     """One click saves it: as SVG with the title of the page, the selection and the source as texts in it, as PNG of twice its size."""
     visit(page, f"{server}/sectors?lang={language}&country=FR")
-    title = page.get_by_role("heading", level=3).first.inner_text()
+    title = page.get_by_role("heading", level=2).first.inner_text()
     page.locator(".st-key-data_sectors_by_family").get_by_role("button").first.click()
     button = page.locator(f".st-key-save_{form}_sectors_by_family_0").get_by_role("button")
     settled(page)

@@ -139,6 +139,19 @@ def test_a_page_that_calculates_would_be_found(tmp_path: Path) -> None:
     assert sorted(found.split(":")[0] for found in figures_in(page)) == ["line 1", "line 2", "line 3", "line 4"]
 
 
+def test_headings_leave_no_level_out() -> None:
+    """A page has its title, and parts of the second level (header): who listens jumps from one to the next."""
+    files = [*(ROOT / "src/coopstats/screen").rglob("*.py"), *PAGES]
+    called = {
+        (name_of(path), node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
+        for path in files
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
+    }
+    assert [file for file, name in called if name == "subheader"] == []
+    assert [file for file, name in called if name == "header"]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_page_is_short(path: Path) -> None:
     assert length(path) <= LONGEST_PAGE

@@ -1,4 +1,4 @@
-"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats publish`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
+from coopstats.engines.publish import add_publish
+from coopstats.engines.publish import command as publish
 from coopstats.exports.command import add_export, export
 from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
@@ -19,6 +21,9 @@ from coopstats.settings import NAMED_BY, the_settings
 from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, Words
+
+# The commands that write files, each in the room of what it writes.
+WRITERS = {"export": export, "brief": brief, "publish": publish}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,6 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     add_export(commands.add_parser("export", help="take the agreements of a selection along in a format of others"))
     add_brief(commands.add_parser("brief", help="one or two pages on a selection, as PDF, to take into a meeting"))
 
+    add_publish(
+        commands.add_parser("publish", help="write the tables that questions ask as a folder of Parquet, for other engines")
+    )
+
     check = commands.add_parser("check", help="judge a dataset folder: exit 0, or 1 with every problem, one a line")
     check.add_argument("folder", type=Path, nargs="?", default=own_folder())
     check.add_argument("--json", action="store_true")
@@ -59,10 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(later)}")
     if given.command == "check":
         return judge(given.folder, as_records=given.json, words=Words(given.lang))
-    if given.command == "export":
-        return export(given)
-    if given.command == "brief":
-        return brief(given)
+    if given.command in WRITERS:
+        return WRITERS[given.command](given)
     if given.command == "serve":
         return show(given.host, given.port, given.settings)
     if given.list or not given.question:
