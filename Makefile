@@ -1,14 +1,15 @@
-# run · test · check · bench: each sets up what it needs from the lock files. `make` alone lists them.
+# run · test · test-all · check · bench: each sets up what it needs from the lock files. `make` alone lists them.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run test check bench words reference outlines lock pictures clean
+.PHONY: help run test long test-all check bench words reference outlines lock pictures clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 # A virtual environment from hashed locks; the project itself is installed so that `coopstats` is on its path.
 $(VENV)/run.stamp: requirements.lock pyproject.toml
@@ -22,18 +23,28 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Spark comes as source: what builds it is locked too.
+$(VENV)/spark.stamp: requirements-spark.lock $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock
+	@touch $@
+
 run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another dataset)
 	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
 
-test: $(VENV)/dev.stamp  ## run all tests, those in a browser too
-	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+test: $(VENV)/dev.stamp  ## run the tests, those in a browser too, without the long ones
+	$(PYTEST) -m "not long"
 
-check: $(VENV)/dev.stamp  ## format, lint, types, data, tests
+long: $(VENV)/spark.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
+	$(PYTEST) -m long
+
+test-all: test long  ## run every test there is
+
+check: $(VENV)/dev.stamp  ## format, lint, types, data, tests without the long ones
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/coopstats check
-	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	$(PYTEST) -m "not long"
 
 bench: $(VENV)/dev.stamp  ## measure clicks, queries and the opening of the store at three sizes
 	$(BIN)/python tools/bench.py
@@ -54,6 +65,8 @@ lock: $(VENV)/dev.stamp  ## lock the dependencies again, with hashes
 	  --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --group build --group dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group build --extra spark pyproject.toml -o requirements-spark.lock
 
 pictures: $(VENV)/dev.stamp  ## take the README's pictures from the running app
 	$(BIN)/python tools/pictures.py

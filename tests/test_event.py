@@ -58,7 +58,7 @@ def test_without_a_meeting_the_filters_alone_count(store: Store) -> None:
 def test_sleeping_and_living_relations_are_all_relations_once(store: Store) -> None:
     """Silent for more than five years or without any trace, or else living: no pair is missing or told twice."""
     app = visit(PAGE, lang="fr", event=ASSISES)
-    counts = {heading.value.partition(" (")[0]: heading.value for heading in app.subheader if "Relations" in heading.value}
+    counts = {heading.value.partition(" (")[0]: heading.value for heading in app.header if "Relations" in heading.value}
     asleep, living = (int(re.search(r"\((\d+)\)", counts[name])[1]) for name in sorted(counts))  # type: ignore[index]
     with store.choose(Selection(country=("FR",), partner_type=TYPES)) as choice:
         relations = choice.ask("relations")

@@ -65,9 +65,9 @@ def test_only_the_brief_knows_typst() -> None:
     assert importers("typst") == ["src/coopstats/brief/__init__.py"]
 
 
-def test_the_screen_is_imported_by_the_door_and_the_pages_alone() -> None:
-    """Nothing below the screen leans on it."""
-    allowed = ("src/coopstats/screen/", "app.py", "pages/")
+def test_the_screen_is_imported_by_the_door_the_server_and_the_pages_alone() -> None:
+    """Nothing below the screen leans on it; the server tells browsers which scripts are the screen's own."""
+    allowed = ("src/coopstats/screen/", "src/coopstats/server.py", "app.py", "pages/")
     assert [name for name in importers("coopstats.screen") if not name.startswith(allowed)] == []
 
 
@@ -138,6 +138,19 @@ def test_a_page_that_calculates_would_be_found(tmp_path: Path) -> None:
     assert sorted(found.split(":")[0] for found in figures_in(page)) == ["line 1", "line 2", "line 3", "line 4"]
 
 
+def test_headings_leave_no_level_out() -> None:
+    """A page has its title, and parts of the second level (header): who listens jumps from one to the next."""
+    files = [*(ROOT / "src/coopstats/screen").rglob("*.py"), *PAGES]
+    called = {
+        (name_of(path), node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id)
+        for path in files
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)
+    }
+    assert [file for file, name in called if name == "subheader"] == []
+    assert [file for file, name in called if name == "header"]
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
 def test_a_page_is_short(path: Path) -> None:
     assert length(path) <= LONGEST_PAGE
@@ -158,14 +171,17 @@ def test_every_locked_package_has_its_hashes_and_no_index(path: Path) -> None:
     assert not re.search(r"--(extra-)?index-url|--find-links|--trusted-host|https?://| @ ", text)
 
 
-def test_what_runs_is_locked_in_both_lock_files() -> None:
-    """The tests run on the versions that readers get."""
-    run, dev = (
+def test_what_runs_is_locked_in_every_lock_file() -> None:
+    """The tests run on the versions that readers get, those with Spark too; what two locks hold has one version."""
+    run, dev, spark = (
         set(re.findall(r"^([\w.-]+==[^\s;]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-dev.lock")
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
     )
     assert run
     assert run < dev
+    assert run < spark
+    shared = {package.partition("==")[0] for package in dev} & {package.partition("==")[0] for package in spark}
+    assert {package for package in dev ^ spark if package.partition("==")[0] in shared} == set()
 
 
 def test_no_file_points_at_one_s_own_machine() -> None:

@@ -49,7 +49,7 @@ def visit(file: str, **link: str | list[str]) -> AppTest:
 
 def texts(app: AppTest) -> str:
     """All that stands on the page as text, Markdown's escapes taken out."""
-    kinds = (app.title, app.subheader, app.caption, app.markdown, app.info)
+    kinds = (app.title, app.header, app.caption, app.markdown, app.info)
     return "\n".join(str(element.value).replace("\\", "") for kind in kinds for element in kind)
 
 

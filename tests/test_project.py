@@ -73,7 +73,7 @@ def test_the_page_takes_its_project_from_the_link(language: str) -> None:
     assert {name: asked(app, name) for name in (*SALE, "support")} == {name: [value] for name, value in SALE.items()} | {
         "support": ["loan"]
     }
-    assert [title.value[0] for title in app.subheader] == list("12345")
+    assert [title.value[0] for title in app.header] == list("12345")
     app.multiselect(key="field").set_value(["energy"]).run()
     assert asked(app, "field") == ["energy"]
     app.selectbox(key="place_commune").set_value("04.421").run()

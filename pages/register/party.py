@@ -1,6 +1,6 @@
 """The page of one authority or partner: its names, its agreements over the years, with whom, in what, and its peers."""
 
-from streamlit import subheader
+from streamlit import header
 
 from coopstats.charts import family_bars, years
 from coopstats.findings import leader, peers_rule, since_when
@@ -53,7 +53,7 @@ with open_party(open_view()) as view:
     view.table(
         say("L'horloge des comités"), "committees", ["title", "name", "chair", "meetings_per_year", "meetings", "last_meeting"]
     )
-    subheader(say("Ses accords"), anchor=False)
+    header(say("Ses accords"), anchor=False)
     register(view)
     view.table(say("Les éditeurs dont ses accords dépendent"), "agreements_by_publisher", ["publisher", "agreements", "sources"])
     if not view.ask("party_searches").empty:

@@ -131,7 +131,9 @@ def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
         "name_unknown": say("« %(value)s » n'est pas connu", value=value) + meant,
         "party_unknown": say("« %(value)s » n'est pas une partie connue", value=value)
         + (meant or say(" ; une nouvelle partie demande sa nature et son pays")),
-        "party_ambiguous": say("« %(value)s » peut être l'une de plusieurs parties : %(expected)s", value=value, expected=expected),
+        "party_ambiguous": say(
+            "« %(value)s » peut être l'une de plusieurs parties : %(expected)s", value=value, expected=expected
+        ),
         "agreement_unknown": say("« %(value)s » n'est la référence d'aucun accord", value=value),
         "address_wrong": say("« %(value)s » n'est pas l'adresse d'une page (%(expected)s)", value=value, expected=expected),
         "currency_unknown": say("« %(value)s » n'est pas une devise (%(expected)s)", value=value, expected=expected),

@@ -30,7 +30,11 @@ def open_texts(folder: Path, beside: Path) -> Iterator[Query]:
 
     The tables stand in a file in the folder `beside`, so that memory holds a part of them only.
     """
-    limits = {"threads": 1, "memory_limit": MEMORY, "temp_directory": str(beside)}
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": MEMORY,
+        "temp_directory": str(beside),
+    }
     with duckdb.connect(beside / "texts.duckdb", config=limits) as connection:
 
         def query(sql: str) -> list[tuple[Any, ...]]:

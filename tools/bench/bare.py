@@ -125,7 +125,7 @@ ELEMENTS: dict[str, Callable[[Any], Call]] = {
     "button": button,
     "button_group": switch,
     "download_button": lambda p: ("download_button", (p.label, bytes), {"on_click": "ignore", "key": key_of(p)}),
-    "heading": lambda p: ("title" if p.tag == "h1" else "subheader", (p.body,), {"anchor": False}),
+    "heading": lambda p: ("title" if p.tag == "h1" else "header", (p.body,), {"anchor": False}),
     "html": lambda p: ("html", (p.body,), {"unsafe_allow_javascript": p.unsafe_allow_javascript}),
     "markdown": lambda p: ("caption" if p.element_type == Markdown.CAPTION else "markdown", (p.body,), {}),
     "metric": lambda p: ("metric", (p.label, p.body), {}),

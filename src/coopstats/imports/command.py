@@ -16,6 +16,7 @@ from coopstats.imports.fresh import start
 from coopstats.imports.merging import Plan
 from coopstats.imports.taking import FolderChangedError, Proposal, propose
 from coopstats.problems import DatasetError, Problem, wrong
+from coopstats.store import own_folder
 from coopstats.words import LANGUAGES, Words
 
 # How many changes and problems are printed; the report holds every problem.
@@ -116,7 +117,7 @@ def outcome(words: Words, plan: Plan, *, done: bool, stopped: bool) -> str:
 def report(plan: Plan, words: Words) -> pd.DataFrame:
     """Every problem and notice as a table in the reader's words."""
     say = words.say
-    columns = [say("Issue"), say("Feuille"), say("Ligne"), say("Colonne"), say("Valeur"), say("Problème")]
+    columns = [say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Valeur"), say("Problème")]
     rows = [
         [outcome, problem.file, problem.line or None, problem.field, problem.value, wrong(problem, words)]
         for outcome, problems in ((say("refusé"), plan.problems), (say("laissé de côté"), plan.notices))
@@ -130,7 +131,7 @@ def record(proposal: Proposal, words: Words) -> dict[str, object]:
     plan = proposal.plan
 
     def told_of(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
-        return [problem.as_dict() | {"sentence": problem.sentence(words)} for problem in problems]
+        return [{**problem.as_dict(), "sentence": problem.sentence(words)} for problem in problems]
 
     counted = {name: number for name, number in asdict(plan).items() if isinstance(number, int)}
     return counted | {
@@ -141,10 +142,10 @@ def record(proposal: Proposal, words: Words) -> dict[str, object]:
     }
 
 
-def new(given: argparse.Namespace, example: Path) -> int:
-    """Start an empty dataset."""
+def new(given: argparse.Namespace) -> int:
+    """Start an empty dataset with the lists and places of our own."""
     try:
-        start(given.folder, example)
+        start(given.folder, own_folder())
     except FileExistsError:
         return fail(f"{given.folder} is not empty")
     except OSError as error:

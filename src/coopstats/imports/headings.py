@@ -1,5 +1,7 @@
-"""Which table a sheet is, and which column of it each heading means: by the name in the data, by the words of our own exports in
-three languages, or by what councils call it (`headings.csv`, where a heading may also imply a value: a "date de signature" is one).
+"""Which table a sheet is, and which column of it each heading means.
+
+A heading is known by the name in the data, by the words of our own exports in three languages, or by what councils call it
+(`headings.csv`, where it may imply a value as well: a "date de signature" says what the date is).
 """
 
 from __future__ import annotations

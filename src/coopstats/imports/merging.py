@@ -70,11 +70,13 @@ def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tupl
         query(f"insert into refused select distinct col0 from (values {rows}) where col0 not in (from refused)")
     tell_changes(query)
     notices = [problem for problem in found if problem.check in NOTICES] + [trace(query, one, written) for one in notices]
-    counted = dict(query(OUTCOMES))
-    lines = {(problem.file, problem.line) for problem in problems}
+    counted: dict[str, int] = dict(query(OUTCOMES))
     return Plan(
-        *(counted.get(outcome, 0) for outcome in ("added", "changed", "unchanged", "deleted")),
-        refused=len(lines),
+        added=counted.get("added", 0),
+        changed=counted.get("changed", 0),
+        unchanged=counted.get("unchanged", 0),
+        deleted=counted.get("deleted", 0),
+        refused=len({(problem.file, problem.line) for problem in problems}),
         problems=tuple(dict.fromkeys(problems)),
         notices=tuple(dict.fromkeys(notices)),
     )
@@ -82,8 +84,8 @@ def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tupl
 
 def load(query: Query, folder: Path) -> None:
     """Read what was written down, and keep the dataset's own rows as `old_<table>`."""
-    for name, columns in {"drafts": DRAFTS, "whole": WHOLE}.items():
-        read_csv(query, name, folder / f"{name}.csv", columns)
+    read_csv(query, "drafts", folder / "drafts.csv", DRAFTS)
+    read_csv(query, "whole", folder / "whole.csv", WHOLE)
     for name, columns in taken_tables().items():
         query(f"alter table raw_{name} rename to old_{name}")
         read_csv(query, f"new_{name}", folder / f"{name}.csv", ("ordinal", *columns))
@@ -105,6 +107,7 @@ def load(query: Query, folder: Path) -> None:
 
 
 def read_csv(query: Query, table: str, path: Path, columns: tuple[str, ...]) -> None:
+    """A table of texts, with the number of the draft that each row belongs to."""
     types = ", ".join(f"'{column}': '{'BIGINT' if column == 'ordinal' else 'VARCHAR'}'" for column in columns)
     query(f"""create table {table} as from read_csv({text(str(path))}, columns={{{types}}}, header=true, delim=',', quote='"', escape='"',
                                                    auto_detect=false, null_padding=false, max_line_size=20000000)""")
@@ -116,8 +119,18 @@ def merge(query: Query) -> None:
         keys = key_of(name)
         others = [column for column in columns if column not in keys]
         of_agreement = "fact_id" in columns
-        kept = "where fact_id not in (from refused) and fact_id in (select fact_id from drafts where leaves = '0')" if of_agreement else ""
-        given = ", ".join([*keys, "min(ordinal) as ordinal", *(f'any_value("{column}" order by ordinal desc) as "{column}"' for column in others)])
+        kept = (
+            "where fact_id not in (from refused) and fact_id in (select fact_id from drafts where leaves = '0')"
+            if of_agreement
+            else ""
+        )
+        given = ", ".join(
+            [
+                *keys,
+                "min(ordinal) as ordinal",
+                *(f'any_value("{column}" order by ordinal desc) as "{column}"' for column in others),
+            ]
+        )
         cells = ", ".join(
             f"""case when given."{column}" = '{EMPTIED}' then null else coalesce(given."{column}", old."{column}") end as "{column}\""""
             for column in others
@@ -152,7 +165,9 @@ def merge(query: Query) -> None:
                         + " union all select other_source from raw_claims"}  # fmt: skip
     for name, used in named.items():
         (column,) = key_of(name)
-        query(f"delete from raw_{name} where position >= {TOUCHED} and {column} not in (select * from ({used}) t(code) where code is not null)")
+        query(
+            f"delete from raw_{name} where position >= {TOUCHED} and {column} not in (select * from ({used}) t(code) where code is not null)"
+        )
 
 
 def texts_alone(query: Query) -> list[Problem]:
@@ -164,7 +179,9 @@ def texts_alone(query: Query) -> list[Problem]:
         cases = " ".join(f"when {part} is not null then '{part}'" for part in parts)
         rows = query(f"select line, case {cases} end, left(coalesce({', '.join(parts)}), 80) from raw_agreements where {some}")
         found += [Problem("agreements.csv", line, field, "text_alone", value) for line, field, value in rows]
-        before = ", ".join(f"{part} = (select {part} from old_agreements o where o.fact_id = raw_agreements.fact_id)" for part in parts)
+        before = ", ".join(
+            f"{part} = (select {part} from old_agreements o where o.fact_id = raw_agreements.fact_id)" for part in parts
+        )
         query(f"update raw_agreements set {before} where {some}")
     return found
 

@@ -7,7 +7,7 @@ What follows from other cells is not filled in here (`completing.py`), and wheth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -16,7 +16,7 @@ from coopstats.imports.drafts import EMPTIED, Draft, Reading, Row, Unread
 from coopstats.imports.headings import BECOMES, FEWEST, SEARCHED, TABLES, Heading, heading_of
 from coopstats.imports.known import ADDRESS, Known, key
 from coopstats.imports.papers import Paper
-from coopstats.imports.values import as_date, as_money, as_number, currency
+from coopstats.imports.values import as_currency, as_date, as_money, as_number
 from coopstats.problems import Problem
 
 # What empties a cell, and what deletes an agreement, in the three languages.
@@ -93,7 +93,8 @@ class Line:
         lists = {name: list(self.listed(name)) for name in LISTS if name in self.cells}
         if not fact_id:
             titles = {column: text for column, text in row.items() if column.startswith("title_")}
-            fact_id = "" if self.problems else self.known.identity(*(lists.get(name, []) for name in SIDES), row.get("date", ""), titles)
+            sides = [lists.get(name, []) for name in SIDES]
+            fact_id = "" if self.problems else self.known.identity(sides[0], sides[1], row.get("date", ""), titles)
         self.rows.append(("agreements", row | {"fact_id": fact_id}))
         for name, codes in lists.items():
             table, column = ("agreement_parties", "party") if name in SIDES else (f"agreement_{name}", name[:-1])
@@ -136,7 +137,7 @@ class Line:
     def read_cell(self, table: str, column: str, cell: object, under: str = "") -> str:
         """One cell as the contract wants it; a problem (`under` another column) and an empty text when it cannot be read."""
         text = text_of(cell)
-        if not text or key(text) in EMPTY and text.startswith("["):
+        if not text or (key(text) in EMPTY and text.startswith("[")):
             return EMPTIED if text else ""
         try:
             return as_kind(*kind_of(table, BECOMES.get(column, column)), cell, self.known, text_of(self.cells.get("fact_id", "")))
@@ -213,36 +214,27 @@ def text_of(cell: object) -> str:
 
 @cache
 def kind_of(table: str, column: str) -> tuple[str, str]:
-    """What a column of the contract holds: ("code", list), ("date", ""), ("money", ""), ("number", "") or ("text", "")."""
+    """What a column of the contract holds: ("code", list), ("date", ""), ("money", ""), ("currency", ""), ("number", "") or ("text", "")."""
     schema = sheet_of(table).schema
-    told = next((field for field in schema["fields"] if field["name"] == column), {"type": "string"})
+    told = {field["name"]: field for field in schema["fields"]}[column]
     lists = {keys["fields"][0]: keys["reference"]["resource"] for keys in schema.get("foreignKeys", [])}
     if column in lists:
-        return "code", lists[column]
+        return ("text", "") if lists[column] == "agreements" else ("code", lists[column])
     if "(-" in told.get("constraints", {}).get("pattern", ""):
         return "date", ""
-    if column == "currency":
-        return "currency", ""
-    if told["type"] in ("number", "integer"):
-        return ("money" if column == "amount" else "number"), ""
-    return "text", ""
+    named = {"amount": "money", "currency": "currency"}
+    return named.get(column, "number" if told["type"] in ("number", "integer") else "text"), ""
 
 
 def as_kind(kind: str, code_list: str, cell: object, known: Known, fact_id: str) -> str:
     """A cell read as one kind, in a line on an agreement. Raises Unread."""
     text = text_of(cell)
-    if kind == "date":
-        return as_date(cell)
-    if kind == "money":
-        return as_money(text)[0]
-    if kind == "number":
-        return as_number(text)
-    if kind == "currency":
-        if told := currency(text):
-            return told
-        raise Unread("currency_unknown", "MAD, EUR, USD")
-    if kind == "code" and code_list == "parties":
-        return known.party(text, moroccan=False, fact_id=fact_id)
-    if kind == "code" and code_list != "agreements":
-        return known.code(code_list, text)
-    return text
+    read: dict[str, Callable[[], str]] = {
+        "text": lambda: text,
+        "date": lambda: as_date(cell),
+        "money": lambda: as_money(text)[0],
+        "number": lambda: as_number(text),
+        "currency": lambda: as_currency(text),
+        "code": lambda: known.code(code_list, text),
+    }
+    return known.party(text, moroccan=False, fact_id=fact_id) if code_list == "parties" else read[kind]()

@@ -30,6 +30,7 @@ def write_down(reading: Reading, folder: Path, told: Callable[[int], None]) -> l
     """Write every draft into the CSV files of a folder, and give the problems met on the way; `told` hears how many drafts there are."""
     problems: list[Problem] = []
     with ExitStack() as files:
+
         def table(name: str, columns: tuple[str, ...]) -> csv.DictWriter[str]:
             file: TextIO = files.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
             writer = csv.DictWriter(file, columns)
@@ -51,5 +52,3 @@ def write_down(reading: Reading, folder: Path, told: Callable[[int], None]) -> l
                 told(ordinal)
         told(ordinal)
     return problems
-
-

@@ -94,6 +94,13 @@ def as_number(cell: object) -> str:
     return number
 
 
+def as_currency(text: str) -> str:
+    """The code of a currency by its code, its sign or its name."""
+    if told := currency(plain(text)):
+        return told
+    raise Unread("currency_unknown", "MAD, EUR, USD")
+
+
 def as_decimal(text: str) -> Decimal:
     """Digits with points and commas. Raises Unread where one sign may part thousands as well as decimals."""
     if GROUPED.fullmatch(text) and not text.startswith(("0", "-0")):
@@ -102,7 +109,7 @@ def as_decimal(text: str) -> Decimal:
     parts_decimals = last >= 0 and text.count(text[last]) == 1
     whole, rest = (text[:last], text[last + 1 :]) if parts_decimals else (text, "")
     groups = re.split("[.,]", whole)
-    if not rest.isdigit() and rest or any(len(group) != 3 for group in groups[1:]):  # noqa: PLR2004 - thousands
+    if (not rest.isdigit() and rest) or any(len(group) != 3 for group in groups[1:]):  # noqa: PLR2004 - thousands
         raise Unread("number_unread", "1 234 567,50")
     return Decimal("".join(groups) + (f".{rest}" if rest else ""))
 

@@ -48,7 +48,7 @@ def about(view: View) -> None:
         ["party", "sought", "language", "searched", "missing"],
     )
     sources(view)
-    st.subheader(say("Comment lire ces données"), anchor=False)
+    st.header(say("Comment lire ces données"), anchor=False)
     st.markdown(
         "\n".join(
             f"- {rule}"
@@ -66,7 +66,7 @@ def about(view: View) -> None:
             )
         )
     )
-    st.subheader(say("Ce que l'on sait manquer"), anchor=False)
+    st.header(say("Ce que l'on sait manquer"), anchor=False)
     st.markdown(
         "\n".join(
             f"- {gap}"
@@ -80,7 +80,7 @@ def about(view: View) -> None:
             )
         )
     )
-    st.subheader(say("Licences"), anchor=False)
+    st.header(say("Licences"), anchor=False)
     st.markdown(
         "\n".join(
             f"- {licence}"
@@ -97,7 +97,7 @@ def about(view: View) -> None:
             )
         )
     )
-    st.subheader(say("Pour d'autres programmes"), anchor=False)
+    st.header(say("Pour d'autres programmes"), anchor=False)
     st.markdown(
         say(
             "Chaque réponse de ces pages se lit aussi par un programme, avec les filtres du lien ; %(address)s décrit toutes les adresses.",

@@ -33,7 +33,7 @@ def relatives(view: View, one: Choice) -> None:
 
 def sources(view: View, one: Choice) -> None:
     """Every page the agreement rests on, each one click away."""
-    st.subheader(view.say("Sources"), anchor=False)
+    st.header(view.say("Sources"), anchor=False)
     st.markdown("\n".join(source_lines(view, one.ask("agreement_sources"))))
 
 

@@ -25,7 +25,7 @@ def known_calls(view: View) -> None:
     answer = view.ask("calls")
     order = answer["call_state"].map({code: n for n, code in enumerate(view.reader.store.codes()["call_states"])})
     rows = answer.loc[order.sort_values(kind="stable").index].head(CALLS_SHOWN)
-    st.subheader(say("Les appels"), anchor=False)
+    st.header(say("Les appels"), anchor=False)
     shown = {
         "programme": [programme_name(view.reader, programme) for programme in rows["programme"]],
         "tranche": [escaped(words.isolate(text)) for text in rows[f"tranche_{words.language}"]],

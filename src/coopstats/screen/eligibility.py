@@ -146,7 +146,7 @@ def because(view: View, row: pd.Series) -> str:
 def split(view: View) -> None:
     """Who would pay what part of the cost, by each rule of the programmes that are not ruled out."""
     words, say = view.words, view.say
-    st.subheader(say("Qui paierait quoi, par la règle de chaque programme"), anchor=False)
+    st.header(say("Qui paierait quoi, par la règle de chaque programme"), anchor=False)
     judged = view.ask("eligibility").set_index("programme")["verdict"]
     rows = view.ask("cost_split")
     rows = rows[rows["programme"].map(judged) != "not_eligible"]

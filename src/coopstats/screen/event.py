@@ -80,7 +80,7 @@ def relations(view: View) -> None:
         (say("Relations endormies : plus de cinq ans sans trace publique"), answer[silent], "sleeping"),
         (say("Relations vivantes"), answer[~silent], "living"),
     ):
-        st.subheader(f"{title} ({view.words.number(len(rows))})", anchor=False)
+        st.header(f"{title} ({view.words.number(len(rows))})", anchor=False)
         if rows.empty:
             st.caption(say("Rien de connu pour cette sélection."))
         else:
@@ -96,13 +96,13 @@ def open_programmes(view: View) -> None:
         rows = choice.ask("programmes")
         due = choice.ask("calls_due")
     rows = rows[rows["window"].isin(OPEN)]
-    st.subheader(say("Programmes ouverts ou à venir"), anchor=False)
+    st.header(say("Programmes ouverts ou à venir"), anchor=False)
     if rows.empty:
         st.caption(say("Aucun programme ouvert n'est connu pour ces pays."))
     else:
         programme_table(view.reader, rows, "open")
     if len(due):
-        st.subheader(say("Appels des 180 prochains jours"), anchor=False)
+        st.header(say("Appels des 180 prochains jours"), anchor=False)
         linked_table(view.reader, due, ["programme", "date", "call_event", "tranche"], "due")
     st.caption(
         say("Programmes dont un financeur est de ces pays, sans les autres filtres ; un tiret est une information non trouvée.")

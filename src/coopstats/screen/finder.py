@@ -73,7 +73,7 @@ def partners(finder: Finder) -> None:
     """Possible partners by ring, each with why it is suggested, leading to its agreements."""
     view, stage = finder.view, finder.stages[1]
     words, answer = view.words, view.ask("project_partners")
-    st.subheader(stage.name, anchor=False)
+    st.header(stage.name, anchor=False)
     if answer.empty:
         st.caption(stage.nothing)
     shown = 0
@@ -88,7 +88,7 @@ def partners(finder: Finder) -> None:
 def programmes(finder: Finder) -> None:
     """The programmes that nothing rules out, with the page of eligibility's own reasons."""
     view, stage = finder.view, finder.stages[2]
-    st.subheader(stage.name, anchor=False)
+    st.header(stage.name, anchor=False)
     if not_ruled_out(view.ask("eligibility")).empty:
         st.caption(stage.nothing)
     verdicts(view, ("eligible", "cannot_tell"))
@@ -103,7 +103,7 @@ def relations(finder: Finder) -> None:
     """Relations of the authority that have slept, and could be woken up."""
     view, stage = finder.view, finder.stages[3]
     answer = view.ask("project_relations")
-    st.subheader(stage.name, anchor=False)
+    st.header(stage.name, anchor=False)
     if answer.empty:
         st.caption(stage.nothing)
     else:
@@ -115,7 +115,7 @@ def commitments(finder: Finder) -> None:
     """What the authority's agreements promise and nothing shows to be complete."""
     stage = finder.stages[4]
     if finder.own is None or finder.own.ask("commitments_open").empty:
-        st.subheader(stage.name, anchor=False)
+        st.header(stage.name, anchor=False)
         st.caption(stage.nothing)
     else:
         finder.own.table(stage.name, "commitments_open", ["text", "title", "bearer", "debtor", "due", "state"], note=stage.rule)

@@ -15,7 +15,7 @@ def ledger(view: View) -> None:
     """The commitments of the chosen agreements, of one state or of all, some rows at a time."""
     say, words, state = view.say, view.words, st.session_state
     answer = view.ask("commitments")
-    st.subheader(say("Le registre des engagements"), anchor=False)
+    st.header(say("Le registre des engagements"), anchor=False)
     if answer.empty:
         st.caption(say("Rien de connu pour cette sélection."))
         return

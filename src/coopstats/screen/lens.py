@@ -74,7 +74,7 @@ def at_work(view: View, title: str, *, note: str = "") -> None:
     """Each priority with its agreements and the partners and authorities who work on it, each leading to the register."""
     words, reader = view.words, view.reader
     names = view.ask("priorities")
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
 
     def those(name: str, column: str, code_list: str) -> list[str]:
         found = view.ask(name)

@@ -75,7 +75,7 @@ def matrix(
         table[heading], dress[heading] = [cells[code] for code in rows], ""
     if len(sectors) > MOST_ACROSS and not more:
         table, dress = table.T, dress.T
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     with st.container(key=f"matrix_{name}"):
         st.table(table.style.apply(lambda _: dress, axis=None), border="horizontal", alt=title)
     view.beneath(name, note)

@@ -51,7 +51,7 @@ def invite(view: View) -> None:
         strict=True,
     ):
         with column, st.container(gap="xsmall"):
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             for _, row in rows.iterrows():
                 name = view.words.isolate(view.words.label("parties", row["party"]))
                 st.button(
@@ -88,7 +88,7 @@ def graph(view: View) -> bool:
         return False
     titles = [view.say_n("%(name)s : %(n)s lien", "%(name)s : %(n)s liens", both["1"], name=name) for both in counted]
     if len(answers) == 1:
-        st.subheader(escaped(titles[0]), anchor=False)
+        st.header(escaped(titles[0]), anchor=False)
     degree = ask_degree(view, counted[0])
     most = max(int(ties["agreements"].max()) for ties, _ in answers if len(ties))
     drawn = {
@@ -100,7 +100,7 @@ def graph(view: View) -> bool:
     for number, place in enumerate(st.columns(len(answers), gap="large")):
         with place:
             if len(answers) > 1:
-                st.subheader(escaped(titles[number]), anchor=False)
+                st.header(escaped(titles[number]), anchor=False)
                 st.caption(escaped(sentence(view.choices[number].selection, words)))
             if number in drawn:
                 ring(drawn[number], titles[number], f"graph_{number}_{party}_{degree}_{words.language}")

@@ -61,13 +61,13 @@ def identity(view: View) -> None:
     words, say, row = view.words, view.say, view.ask("party_sheet").iloc[0]
     facts, beside = st.columns([3, 2], gap="large")
     with facts:
-        st.subheader(say("Qui est-ce ?"), anchor=False)
+        st.header(say("Qui est-ce ?"), anchor=False)
         for name, value in values(view, row).items():
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"field_{name}"):
                 st.markdown(f"**{escaped(words.heading(name))}**", width=180)
                 st.markdown(value, width="stretch")
     with beside:
-        st.subheader(say("Comment les pages la nomment"), anchor=False)
+        st.header(say("Comment les pages la nomment"), anchor=False)
         names = view.ask("party_names")
         lines = [
             f"- {escaped(words.isolate(name))} — {counted(view, int(n)) if n else say('graphie relevée')}"
@@ -76,7 +76,7 @@ def identity(view: View) -> None:
         st.markdown("\n".join(lines) or f"*{say('Non trouvé dans une page publique')}*")
         roles = view.ask("party_roles")
         if len(roles):
-            st.subheader(say("En quelle qualité"), anchor=False)
+            st.header(say("En quelle qualité"), anchor=False)
         st.markdown(
             "\n".join(
                 f"- {escaped(words.label('roles', role['role']))} · {escaped(words.label('sides', role['side']))}"
@@ -92,7 +92,7 @@ def funds(view: View) -> None:
     with view.reader.store.choose(Selection(partner=(party,))) as choice:
         rows = choice.ask("programmes")
     if len(rows):
-        st.subheader(say("Programmes dont elle est financeur"), anchor=False)
+        st.header(say("Programmes dont elle est financeur"), anchor=False)
         programme_table(view.reader, rows, "funds")
         st.caption(say("Un tiret est une information non trouvée, non une absence."))
     if not view.total():

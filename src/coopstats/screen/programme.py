@@ -75,7 +75,7 @@ def draw(view: View, some: Choice, programmes: list[str]) -> None:
                 text = sheets.loc[programme, f"{name}_{words.language}"]
                 if isinstance(text, str):
                     (st.markdown if name == "summary" else st.caption)(escaped(text))
-    st.subheader(say("Ce que l'on sait, et qui le dit"), anchor=False)
+    st.header(say("Ce que l'on sait, et qui le dit"), anchor=False)
     rows = cells(some.ask, words)
     claims = some.ask("programme_claims")
     for name, row in rows.items():
@@ -83,7 +83,7 @@ def draw(view: View, some: Choice, programmes: list[str]) -> None:
     if len(programmes) > 1:
         st.caption(say("≠ marque les champs où ces programmes diffèrent."))
     agreements(view, some)
-    st.subheader(say("Sources"), anchor=False)
+    st.header(say("Sources"), anchor=False)
     st.markdown("\n".join(source_lines(view, some.ask("programme_sources").drop_duplicates("address"))))
 
 
@@ -119,7 +119,7 @@ def agreements(view: View, some: Choice) -> None:
     """The agreements that these programmes made, each leading to its sheet."""
     words, say = view.words, view.say
     found = some.ask("programme_agreements")
-    st.subheader(say("Accords de ces programmes"), anchor=False)
+    st.header(say("Accords de ces programmes"), anchor=False)
     if found.empty:
         st.caption(say("Aucun accord de ce jeu de données n'est rattaché à ces programmes."))
         return

@@ -92,7 +92,7 @@ def board(view: View) -> None:
         "ceiling": say("Par devise et plafond"),
         "window": say("Par ouverture"),
     }
-    st.subheader(say("Tous les programmes de cette sélection"), anchor=False)
+    st.header(say("Tous les programmes de cette sélection"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="compare_bar"):
         picked = st.multiselect(
             say("Comparer (deux à cinq)"),

@@ -37,7 +37,7 @@ def register(view: View) -> None:
 def sources(view: View) -> None:
     """Every page that the chosen agreements rest on, those with most agreements first."""
     answer = view.ask("sources")
-    st.subheader(view.say("Toutes les pages, et ce qui repose sur chacune"), anchor=False)
+    st.header(view.say("Toutes les pages, et ce qui repose sur chacune"), anchor=False)
     first = first_row(view, len(answer))
     source_listing(view.reader, answer.iloc[first : first + ROWS_A_PAGE])
     view.beneath("sources", view.say("Le nombre d'accords mène à ces accords."))

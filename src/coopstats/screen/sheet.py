@@ -54,10 +54,10 @@ def draw(view: View, one: Choice, row: pd.Series) -> None:
             (st.markdown if name == "summary" else st.info)(escaped(text))
     facts, beside = st.columns([3, 2], gap="large")
     with facts:
-        st.subheader(say("Ce que l'on sait, et qui le dit"), anchor=False)
+        st.header(say("Ce que l'on sait, et qui le dit"), anchor=False)
         fields(view, one, row)
     with beside:
-        st.subheader(say("Les parties"), anchor=False)
+        st.header(say("Les parties"), anchor=False)
         for side, rows in one.ask("agreement_parties").groupby("side", observed=True):
             st.markdown(f"**{words.label('sides', side)}**")
             st.markdown("\n".join(f"- {party_line(view, party)}" for _, party in rows.iterrows()))
@@ -74,7 +74,7 @@ def readings(view: View, one: Choice) -> None:
     claims = one.ask("agreement_claims")
     others = claims[claims["field"].isin(ELSEWHERE)]
     if len(others):
-        st.subheader(view.say("Là où les lectures diffèrent"), anchor=False)
+        st.header(view.say("Là où les lectures diffèrent"), anchor=False)
     for _, claim in others.iterrows():
         with st.container(border=True):
             st.markdown(f"**{escaped(view.words.label('claim_fields', claim['field']))}**")
@@ -129,7 +129,7 @@ def completeness(view: View, one: Choice) -> None:
     """The elements that an agreement should hold, each found or not; what was not gathered is said to be unread."""
     words, say = view.words, view.say
     found = one.ask("agreement_elements")
-    st.subheader(say("Complétude : %(n)s sur %(total)s éléments", n=int(found["found"].sum()), total=len(found)), anchor=False)
+    st.header(say("Complétude : %(n)s sur %(total)s éléments", n=int(found["found"].sum()), total=len(found)), anchor=False)
     lines = [
         f"- {'✓' if yes else '—'} {words.label('elements', name)}"
         for name, yes in zip(found["element"], found["found"], strict=True)
@@ -144,7 +144,7 @@ def promises(view: View, one: Choice) -> None:
     column = f"text_{words.language}"
     commitments = one.ask("agreement_commitments")
     if len(commitments):
-        st.subheader(say("Ce qui a été promis"), anchor=False)
+        st.header(say("Ce qui a été promis"), anchor=False)
         lines = []
         for _, row in commitments.iterrows():
             owed = (
@@ -158,7 +158,7 @@ def promises(view: View, one: Choice) -> None:
         st.markdown("\n".join(lines))
     follow_up = one.ask("agreement_follow_up")
     if len(follow_up):
-        st.subheader(say("Suivi"), anchor=False)
+        st.header(say("Suivi"), anchor=False)
         lines = []
         for _, row in follow_up.iterrows():
             when = f" ({words.date(row['date'])})" if isinstance(row["date"], str) else ""

@@ -7,7 +7,7 @@ from importlib import resources
 
 import streamlit as st
 
-from coopstats.words import Words
+from coopstats.words import LANGUAGES, Words
 
 
 @cache
@@ -22,10 +22,17 @@ KEEP_OPEN = """if(!window.coopstatsKeepsOpen){window.coopstatsKeepsOpen=true;win
 event=>{if(event.target.download&&event.target.parentNode===document.body)event.stopPropagation()},true)}"""
 
 
+def script(words: Words) -> str:
+    """The one script of a page; fixed text in each language, for a browser runs none whose text the server has not told it (guarding.py)."""
+    return f'document.documentElement.lang="{words.language}";document.documentElement.dir="{words.direction}";{KEEP_OPEN}'
+
+
+def scripts() -> list[str]:
+    """That of every language."""
+    return [script(Words(language)) for language in LANGUAGES]
+
+
 def dress(words: Words) -> None:
     """Dress the page for a language, and tell the browser which it is: screen readers and hyphenation go by it."""
     st.html(f"<style>{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
-    st.html(
-        f'<script>document.documentElement.lang="{words.language}";document.documentElement.dir="{words.direction}";{KEEP_OPEN}</script>',
-        unsafe_allow_javascript=True,
-    )
+    st.html(f"<script>{script(words)}</script>", unsafe_allow_javascript=True)
