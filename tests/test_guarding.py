@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 from base64 import b64encode
@@ -31,11 +32,13 @@ from streamlit.proto.ClientState_pb2 import ClientState
 
 from coopstats.cli import main
 from coopstats.guarding import Hosts, Messages
+from coopstats.interface import ROUTES
 from coopstats.server import wanted
 from coopstats.settings import NAMED_BY, Settings, read_settings
 
 from .visiting import ADDRESSES, ROOT, free_port, served, settled, visit
 
+AGREEMENT = "casablanca-settat--ile-de-france--2016"
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -94,18 +97,37 @@ def test_scripts_of_a_page_are_known_by_their_text_alone(server: str) -> None:
     assert not [source for source in " ".join(policy.values()).split() if "eval" in source or "//" in source or "*" in source]
 
 
-def test_every_page_draws_behind_the_policy_and_asks_nobody_else(server: str, page: Page) -> None:
-    """All charts of all pages, with no violation, no fault and no request to another host (the fixture watches)."""
-    drawn = 0
-    for address in ADDRESSES:
-        visit(page, f"{server}/{address}?lang=ar&agreement=casablanca-settat--ile-de-france--2016&party=afd")
-        expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
-        charts = page.locator(".stPlotlyChart")
-        for chart in charts.all():
-            expect(chart.locator("svg.main-svg").first).to_be_attached(timeout=20_000)
-        drawn += charts.count()
-        assert page.evaluate("document.documentElement.dir") == "rtl", "our own script ran"
+# Notes in a file what a process asks of the network and which others it starts; Python runs it before anything else.
+WATCH = """
+import os, sys
+WATCHED = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "subprocess.Popen")
+def hook(event, given):
+    if event in WATCHED:
+        with open(os.environ["WATCHED"], "a") as notes:
+            notes.write(f"{event} {[part for part in given if isinstance(part, (str, bytes, tuple, list, int))]}\\n")
+sys.addaudithook(hook)
+"""
+
+
+def test_every_page_draws_behind_the_policy_and_nobody_else_is_asked(page: Page, tmp_path: Path) -> None:
+    """All charts of all pages without a violation or fault; neither the browser (the fixture watches) nor the server asks another host."""
+    (tmp_path / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    notes, drawn = tmp_path / "asked", 0
+    with served(WATCHED=str(notes), PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT / "src")])) as base:
+        for address in ADDRESSES:
+            visit(page, f"{base}/{address}?lang=ar&agreement={AGREEMENT}&party=afd")
+            expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+            charts = page.locator(".stPlotlyChart")
+            for chart in charts.all():
+                expect(chart.locator("svg.main-svg").first).to_be_attached()
+            drawn += charts.count()
+            assert page.evaluate("document.documentElement.dir") == "rtl", "our own script ran"
+        for route in ROUTES:
+            assert get(base, route.path.format(question="figures", form="csv", fact_id=AGREEMENT))[0] == 200, route.path
     assert drawn > 20
+    noted = notes.read_text(encoding="utf-8").splitlines()
+    assert [line for line in noted if line.startswith("socket.bind") and urlsplit(base).port], "the watch was awake"
+    assert [line for line in noted if "127.0.0.1" not in line and "'::1'" not in line] == []
 
 
 def test_a_script_that_came_in_otherwise_does_not_run(server: str, browser: Browser) -> None:
