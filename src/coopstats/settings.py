@@ -74,7 +74,8 @@ def read_settings(path: Path) -> Settings:
     faults += [f"{path}: {name} must be {KINDS[name][1]}" for name in known if name in given and not KINDS[name][0](given[name])]
     if faults:
         raise ValueError("\n".join(faults))
-    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+    taken: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return Settings(**taken)
 
 
 def the_settings() -> Settings:
