@@ -94,6 +94,11 @@ class Store:
         return found
 
     @once
+    def size(self) -> int:
+        """How many agreements there are."""
+        return int(self.cursor().execute("select count(*) from agreement").fetchall()[0][0])
+
+    @once
     def labels(self, language: str) -> dict[tuple[str, str], str]:
         """The name of every code in one language: (code list, code) → text."""
         rows = self.cursor().execute("select list, code, fr, ar, en from label").fetchall()

@@ -47,7 +47,7 @@ class Errand:
 
     def __init__(self, register: Path, name: str, content: bytes, language: str) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="coopstats-visitor-"))
-        self._finalizer = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self.name = Path(name).name
         self.language = language
         shutil.copytree(register, self._folder / DATASET)
@@ -98,7 +98,7 @@ class Errand:
 
 
 class Guest:
-    """A visitor with a dataset of their own: the register and what their file adds to it."""
+    """A visitor with a dataset of their own: the register and what their file adds to it. It is gone when nobody holds it."""
 
     def __init__(self, errand: Errand, store: Store, record: dict[str, Any]) -> None:
         self.store, self.record, self.name = store, record, errand.name
