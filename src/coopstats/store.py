@@ -167,7 +167,7 @@ class Store:
 
     def close(self) -> None:
         """Give back what the store holds; it answers no more."""
-        self.workers.shutdown(wait=False, cancel_futures=True)
+        self.workers.shutdown(cancel_futures=True)
         self._connection.close()
 
     def kept(self, key: tuple[object, ...]) -> pd.DataFrame | None:

@@ -120,7 +120,7 @@ def show_outcome(view: View, outcome: Outcome) -> None:
         )
         st.button(say("Apporter un autre fichier"), on_click=forget, key="again")
         return
-    problems, notices = ([Problem(**problem) for problem in record[name]] for name in ("problems", "notices"))
+    problems, notices = ([Problem.of(told) for told in record[name]] for name in ("problems", "notices"))
     names = (say("Ajoutés"), say("Modifiés"), say("Inchangés"), say("Supprimés"), say("Lignes refusées"))
     for column, name, label in zip(st.columns(len(OUTCOMES)), OUTCOMES, names, strict=True):
         column.metric(label, view.words.number(record[name]))
@@ -148,8 +148,8 @@ def tell_changes(view: View, touched: Sequence[Sequence[str]], changes: Sequence
     say, words = view.say, view.words
     how = {"added": say("ajouté"), "changed": say("modifié"), "deleted": say("supprimé")}
     told: dict[str, list[str]] = {}
-    for fact_id, table, item, field, before, after in changes:
-        named = change_name(table, item, field, words)
+    for fact_id, changed, item, field, before, after in changes:
+        named = change_name(changed, item, field, words)
         told.setdefault(fact_id, []).append(f"{escaped(named)} : {escaped(before or UNKNOWN)} → {escaped(after or UNKNOWN)}")
     titles = ("fr", "ar", "en").index(words.language)
     rows = [
@@ -157,12 +157,9 @@ def tell_changes(view: View, touched: Sequence[Sequence[str]], changes: Sequence
         for fact_id, outcome, *titled in touched
     ]
     if rows:
+        table = pd.DataFrame(rows, columns=[say("Accord"), say("Suite donnée"), say("Changements")])
         with st.container(key="rows_changes"):
-            st.table(
-                pd.DataFrame(rows, columns=[say("Accord"), say("Suite donnée"), say("Changements")]),
-                hide_index=True,
-                border="horizontal",
-            )
+            st.table(table if told else table.iloc[:, :2], hide_index=True, border="horizontal")
     else:
         st.caption(say("Rien ne change."))
 
@@ -183,7 +180,7 @@ def tell_problems(view: View, problems: Sequence[Problem], notices: Sequence[Pro
     say, words = view.say, view.words
     columns = [say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Problème")]
     rows = [
-        (outcome, problem.file, str(problem.line or ""), problem.field, wrong(problem, words))
+        (outcome, words.isolate(problem.file), str(problem.line or ""), words.isolate(problem.field), wrong(problem, words))
         for outcome, several in ((say("refusé"), problems), (say("laissé de côté"), notices))
         for problem in several
     ]
@@ -192,7 +189,7 @@ def tell_problems(view: View, problems: Sequence[Problem], notices: Sequence[Pro
         return
     table = pd.DataFrame(rows, columns=columns)
     with st.container(key="rows_problems"):
-        shown = table.head(MOST_SHOWN).map(lambda cell: escaped(words.isolate(cell)))
+        shown = table.head(MOST_SHOWN).map(escaped)
         st.table(shown, hide_index=True, border="horizontal")
     st.download_button(
         say("Télécharger cette liste (CSV)"),
