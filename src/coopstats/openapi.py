@@ -36,6 +36,12 @@ PROBLEMS = {
     "required": ["problems"],
     "properties": {"problems": {"type": "array", "items": {"type": "string"}, "minItems": 1}},
 }
+# Addresses whose calls are counted (guarding.py), and what one too many is told.
+LIMITED = ("/api/", "/feed.atom")
+TOO_MANY = {
+    "description": "Too many calls from one address; the header Retry-After says after how many seconds the next is answered",
+    "content": {"application/json": {"schema": PROBLEMS}},
+}
 
 
 def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -58,26 +64,38 @@ def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
                 "identifier": "CC-BY-4.0",
             },
         },
-        "paths": {
-            "/api/v1/questions": operation("Every question, and what it is asked of", json_of(records)),
-            "/api/v1/ask/{question}.{form}": operation(
-                "The answer to a question: in codes, or in the words of `lang`. Header Link names the next page, X-Total-Count all rows",
-                answers,
-                [name, form, *asked, *paged],
-            ),
-            "/api/v1/agreements/{fact_id}.json": operation(
-                "All that is known of one agreement",
-                json_of({"type": "object", "required": list(SHEET)}),
-                [in_path("fact_id", {"type": "string"})],
-            ),
-            "/api/v1/dataset.zip": operation("The whole dataset as a Data Package", {"application/zip": {}}),
-            "/api/v1/dataset.jsonld": operation("The dataset as schema.org tells one", {"application/ld+json": {}}),
-            "/api/v1/iati.xml": operation("The chosen agreements as IATI 2.03", {"application/xml": {}}, asked),
-            "/feed.atom": operation("What changed since a day, as an Atom feed", {"application/atom+xml": {}}, asked),
-            "/healthz": operation("Whether the dataset is open", json_of({"type": "object", "required": ["status", "version"]})),
-        },
+        "paths": with_limits(
+            {
+                "/api/v1/questions": operation("Every question, and what it is asked of", json_of(records)),
+                "/api/v1/ask/{question}.{form}": operation(
+                    "The answer to a question: in codes, or in the words of `lang`. Header Link names the next page, X-Total-Count all rows",
+                    answers,
+                    [name, form, *asked, *paged],
+                ),
+                "/api/v1/agreements/{fact_id}.json": operation(
+                    "All that is known of one agreement",
+                    json_of({"type": "object", "required": list(SHEET)}),
+                    [in_path("fact_id", {"type": "string"})],
+                ),
+                "/api/v1/dataset.zip": operation("The whole dataset as a Data Package", {"application/zip": {}}),
+                "/api/v1/dataset.jsonld": operation("The dataset as schema.org tells one", {"application/ld+json": {}}),
+                "/api/v1/iati.xml": operation("The chosen agreements as IATI 2.03", {"application/xml": {}}, asked),
+                "/feed.atom": operation("What changed since a day, as an Atom feed", {"application/atom+xml": {}}, asked),
+                "/healthz": operation(
+                    "Whether the dataset is open", json_of({"type": "object", "required": ["status", "version"]})
+                ),
+            }
+        ),
         "components": {"parameters": parameters(codes)},
     }
+
+
+def with_limits(paths: dict[str, Any]) -> dict[str, Any]:
+    """The addresses, and of those whose calls are counted what one too many is told."""
+    for path, item in paths.items():
+        if path.startswith(LIMITED):
+            item["get"]["responses"]["429"] = TOO_MANY
+    return paths
 
 
 def operation(summary: str, content: dict[str, Any], asked: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
