@@ -358,9 +358,10 @@ def test_the_interface_refuses_who_calls_too_often(trusted: bool, tmp_path: Path
         assert [get(base, path)[0] for path in ("/", "/healthz", "/app/static/icon.png")] == [200] * 3
 
 
-def test_the_description_tells_of_the_limit(tiny_store: Store) -> None:
-    """Every address that is limited says 429, the others do not."""
-    told = {path: "429" in item["get"]["responses"] for path, item in description(tiny_store.codes())["paths"].items()}
+@pytest.mark.parametrize("status", ["401", "403", "429"])
+def test_the_description_tells_of_the_guards(status: str, tiny_store: Store) -> None:
+    """Every address that is guarded says so, the others do not."""
+    told = {path: status in item["get"]["responses"] for path, item in description(tiny_store.codes())["paths"].items()}
     assert told == {path: path.startswith(LIMITED) for path in told}
     assert {True, False} == set(told.values())
 

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from coopstats.admission import Admission, Claims
 from coopstats.openapi import LIMITED
 from coopstats.settings import Settings
 
@@ -34,12 +35,16 @@ OPENINGS = ("http.response.start", "websocket.accept", "websocket.http.response.
 WITHHELD = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "midi", "payment", "usb")
 
 
-def guarded(app: ASGIApp, settings: Settings, scripts: Iterable[str], wanted: Callable[[bytes], bool]) -> ASGIApp:
-    """The app behind its guards; `scripts` are the texts of all scripts in its pages, `wanted` what a browser may send them."""
+def guarded(app: ASGIApp, settings: Settings, scripts: Iterable[str], wanted: Callable[[bytes], bool], claims: Claims) -> ASGIApp:
+    """The app behind its guards.
+
+    `scripts` are the texts of all scripts in its pages, `wanted` what a browser may send them, `claims` what a cookie tells of a person.
+    """
     counted = Calls(Messages(app, wanted), settings.calls_a_minute) if settings.calls_a_minute else Messages(app, wanted)
     # `coopstats serve` leaves the word of proxies to this, so that one setting names those that are believed.
     known: Any = ProxyHeadersMiddleware(cast("Any", Hosts(counted, settings.hosts)), list(settings.proxies))
-    return Headers(known, headers(settings, scripts))
+    admitted = Admission(known, settings.sign_in, settings, claims) if settings.sign_in else known
+    return Headers(admitted, headers(settings, scripts))
 
 
 def headers(settings: Settings, scripts: Iterable[str]) -> dict[str, str]:

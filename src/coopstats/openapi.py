@@ -36,11 +36,12 @@ PROBLEMS = {
     "required": ["problems"],
     "properties": {"problems": {"type": "array", "items": {"type": "string"}, "minItems": 1}},
 }
-# Addresses whose calls are counted (guarding.py), and what one too many is told.
+# Addresses that are guarded (guarding.py, admission.py), and what their guards may say.
 LIMITED = ("/api/", "/feed.atom")
-TOO_MANY = {
-    "description": "Too many calls from one address; the header Retry-After says after how many seconds the next is answered",
-    "content": {"application/json": {"schema": PROBLEMS}},
+GUARDED = {
+    "401": "Nobody is signed in, where the house asks for sign-in",
+    "403": "Who is signed in lacks the role that the house asks for",
+    "429": "Too many calls from one address; the header Retry-After says after how many seconds the next is answered",
 }
 
 
@@ -64,7 +65,7 @@ def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
                 "identifier": "CC-BY-4.0",
             },
         },
-        "paths": with_limits(
+        "paths": with_guards(
             {
                 "/api/v1/questions": operation("Every question, and what it is asked of", json_of(records)),
                 "/api/v1/ask/{question}.{form}": operation(
@@ -90,11 +91,12 @@ def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     }
 
 
-def with_limits(paths: dict[str, Any]) -> dict[str, Any]:
-    """The addresses, and of those whose calls are counted what one too many is told."""
+def with_guards(paths: dict[str, Any]) -> dict[str, Any]:
+    """The addresses, and of those that are guarded what the guards may say."""
+    refusals = {status: {"description": told, "content": json_of(PROBLEMS)} for status, told in GUARDED.items()}
     for path, item in paths.items():
         if path.startswith(LIMITED):
-            item["get"]["responses"]["429"] = TOO_MANY
+            item["get"]["responses"] |= refusals
     return paths
 
 
