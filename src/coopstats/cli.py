@@ -1,22 +1,29 @@
-"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats publish`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 from pathlib import Path
 
 from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
+from coopstats.engines.publish import add_publish
+from coopstats.engines.publish import command as publish
 from coopstats.exports.command import add_export, export
 from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
+from coopstats.settings import NAMED_BY, the_settings
 from coopstats.store import check_folder, open_store, own_folder
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, Words
+
+# The commands that write files, each in the room of what it writes.
+WRITERS = {"export": export, "brief": brief, "publish": publish}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,6 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     add_export(commands.add_parser("export", help="take the agreements of a selection along in a format of others"))
     add_brief(commands.add_parser("brief", help="one or two pages on a selection, as PDF, to take into a meeting"))
 
+    add_publish(
+        commands.add_parser("publish", help="write the tables that questions ask as a folder of Parquet, for other engines")
+    )
+
     check = commands.add_parser("check", help="judge a dataset folder: exit 0, or 1 with every problem, one a line")
     check.add_argument("folder", type=Path, nargs="?", default=own_folder())
     check.add_argument("--json", action="store_true")
@@ -47,6 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="check the dataset, then show the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--settings", type=Path, help=f"a file of settings (docs/security.md); else the one that {NAMED_BY} names")
 
     # argparse takes no second run of positional arguments: filters that follow an option arrive among the unknown.
     given, later = parser.parse_known_args(arguments)
@@ -56,12 +68,10 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(later)}")
     if given.command == "check":
         return judge(given.folder, as_records=given.json, words=Words(given.lang))
-    if given.command == "export":
-        return export(given)
-    if given.command == "brief":
-        return brief(given)
+    if given.command in WRITERS:
+        return WRITERS[given.command](given)
     if given.command == "serve":
-        return show(given.host, given.port)
+        return show(given.host, given.port, given.settings)
     if given.list or not given.question:
         print("\n".join(f"{name:32} {text.splitlines()[0].removeprefix('-- ')}" for name, text in questions().items()))
         return 0
@@ -102,17 +112,22 @@ def judge(folder: Path, *, as_records: bool, words: Words) -> int:
     return 1 if problems else 0
 
 
-def show(host: str, port: int) -> int:
-    """Serve the dashboard, unless the dataset must not be shown."""
+def show(host: str, port: int, settings: Path | None) -> int:
+    """Serve the dashboard, unless the dataset must not be shown or a setting is not understood."""
     import uvicorn  # noqa: PLC0415 - only this command needs a server
 
     from coopstats.store import the_store  # noqa: PLC0415
 
+    if settings:
+        os.environ[NAMED_BY] = str(settings)
     try:
+        the_settings()
         the_store()
     except DatasetError as error:
         first, more = error.problems[0].sentence(Words("en")), len(error.problems) - 1
         return fail(first + (f" ({more} more: coopstats check)" if more else ""), 1)
+    except ValueError as error:
+        return fail(str(error), 2)
     uvicorn.run("coopstats.server:app", host=host, port=port, log_level="warning", access_log=False, lifespan="on")
     return 0
 

@@ -5,19 +5,30 @@ Serving Streamlit's ASGI app through uvicorn avoids the stall of about 40 ms a c
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
 
+from coopstats.guarding import guarded
 from coopstats.interface import ROUTES
+from coopstats.screen.door import apologise
+from coopstats.screen.style import scripts
+from coopstats.settings import the_settings
 from coopstats.store import the_store
 from coopstats.words import LANGUAGES
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
+# What a page may ask of the server. Streamlit knows more: to run git on the server and tell of its files, to install things.
+ASKED = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "deferred_file", "dataframe_chunk"}
+# The page into which Streamlit draws; it holds a script of its own.
+SHELL = Path(st.__file__).parent / "static" / "index.html"
 
 
 @asynccontextmanager
@@ -34,4 +45,23 @@ async def warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-app = st.App(APP, lifespan=warm, routes=ROUTES)
+def scripts_of(page: str) -> list[str]:
+    """The texts of the scripts that stand in a page."""
+    return re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+
+
+def wanted(frame: bytes) -> bool:
+    """Whether a page may send this; what cannot be read is left to Streamlit, which closes such a connection."""
+    try:
+        message = BackMsg.FromString(frame)
+    except DecodeError:
+        return True
+    return (message.backend_operation_request.WhichOneof("payload") or message.WhichOneof("type")) in ASKED
+
+
+app = guarded(
+    st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise),
+    the_settings(),
+    [*scripts_of(SHELL.read_text(encoding="utf-8")), *scripts()],
+    wanted,
+)

@@ -123,6 +123,11 @@ class Store:
         for statements in made_later(sql):
             self._later[statements].result()
 
+    def wait_for_all(self) -> None:
+        """Wait until every table has been made."""
+        for made in self._later.values():
+            made.result()
+
     def sought(self, text: str, holds: Holds) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters; see searching.py."""
         told, parameters = condition(text, holds)
@@ -168,10 +173,10 @@ class Store:
                 self._answers.popitem(last=False)
 
 
-def open_store(folder: Path) -> Store:
+def open_store(folder: Path, writes: Path | None = None) -> Store:
     """Read, check and lock a dataset folder. Raises DatasetError with all problems when there is any.
 
-    Opening is shared out between two threads of ours, each with statements of its own; DuckDB's own would only wait for theirs.
+    `writes` is the one folder that the store may write into; else it cannot touch a file. Opening is shared out between two threads of ours, each with statements of its own; DuckDB's own would only wait for theirs.
     """
     connection = duckdb.connect(config={"threads": 1})
     problems = read_texts(connection, folder) or judge_and_build(connection)
@@ -181,6 +186,8 @@ def open_store(folder: Path) -> Store:
     forget_texts(connection)
     ((agreements,),) = connection.execute("select count(*) from agreement").fetchall()
     connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
+    if writes is not None:
+        connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
     for lock in LOCKS:
         connection.execute(f"set {lock}")
     return Store(connection, folder)

@@ -142,6 +142,13 @@ def show_part(number: int, part: Part, words: Words) -> None:
         )
 
 
+def apologise(_: Exception) -> bool:
+    """What a reader is told when a page fails, in their language; the failure itself stands in the server's log alone."""
+    words = Words(st.session_state.get("language", SOURCE_LANGUAGE))
+    st.error(words.say("Cette page n'a pas pu être montrée. Ce qui l'en a empêchée est noté dans le journal du serveur."))
+    return True
+
+
 def refuse(error: DatasetError) -> None:
     """A dataset that must not be shown: one sentence, and how many problems there are."""
     words = Words(SOURCE_LANGUAGE)

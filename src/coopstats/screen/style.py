@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coopstats.words import Words
+from coopstats.words import LANGUAGES, Words
 
 
 @cache
@@ -56,10 +56,15 @@ def said_by_streamlit(words: Words) -> dict[str, str]:
 
 
 def script(words: Words) -> str:
-    """The one script that stands in a page itself; fixed text in each language."""
+    """The one script that stands in a page itself: fixed text in each language, for a browser runs none that the server has not told it (guarding.py)."""
     said = json.dumps(said_by_streamlit(words), ensure_ascii=False)
     root = "document.documentElement"
     return f'{root}.lang="{words.language}";{root}.dir="{words.direction}";{root}.dataset.said={json.dumps(said, ensure_ascii=False)}'
+
+
+def scripts() -> list[str]:
+    """That of every language."""
+    return [script(Words(language)) for language in LANGUAGES]
 
 
 def dress(words: Words) -> None:
