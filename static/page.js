@@ -5,6 +5,7 @@
   if (window.coopstats) return;
   window.coopstats = true;
   const PAUSE = 200;
+  const NO_LETTERS = /^[\p{N}\p{P}\p{S}\p{Z}\p{Cf}]*$/u;
   const born = new WeakMap();
 
   // Streamlit's own words stay known, so that a switch of language finds them again.
@@ -33,6 +34,16 @@
       const place = menu.closest("[data-floating-ui-portal]");
       place.setAttribute("role", "navigation");
       place.setAttribute("aria-label", said["App pages"] ?? "App pages");
+    }
+    // On a phone a row is a paragraph without headings: a figure or a dash in it needs its own.
+    for (const table of document.querySelectorAll('[class*="st-key-rows_"] table')) {
+      const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText || head.textContent);
+      for (const cell of table.querySelectorAll("tbody td:not(:first-child)")) {
+        const text = cell.querySelector("p");
+        if (!text) continue;
+        if (NO_LETTERS.test(text.textContent)) text.dataset.of = (said["%"] ?? "% ").replace("%", heads[cell.cellIndex].trim());
+        else delete text.dataset.of;
+      }
     }
     for (const box of document.querySelectorAll('.stTable > div, .stTable, [class*="st-key-table_map"], pre')) {
       const moves = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;

@@ -51,6 +51,7 @@ def said_by_streamlit(words: Words) -> dict[str, str]:
         "Close": say("Fermer"),
         "Main menu": say("Menu"),
         "Running...": say("Calcul en cours"),
+        "%": words.pair("%", ""),
         "Scrolls": say("Se déplace de côté avec les flèches"),
     }
 
