@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coopstats.store import Store, open_store
 
 from .visiting import served
+
+# A busy machine draws late; what never comes is still a failure.
+expect.set_options(timeout=20_000)
 
 TESTS = Path(__file__).resolve().parent
 # Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import re
 import shutil
 from base64 import b64encode
@@ -14,7 +16,9 @@ from http.client import HTTPConnection, HTTPMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 import streamlit
@@ -30,12 +34,16 @@ from streamlit.proto.BackMsg_pb2 import (
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from coopstats.cli import main
-from coopstats.guarding import Hosts, Messages
+from coopstats.guarding import MOST_CALLERS, Calls, Hosts, Messages
+from coopstats.interface import ROUTES
+from coopstats.openapi import LIMITED, description
 from coopstats.server import wanted
 from coopstats.settings import NAMED_BY, Settings, read_settings
+from coopstats.store import Store
 
 from .visiting import ADDRESSES, ROOT, free_port, served, settled, visit
 
+AGREEMENT = "casablanca-settat--ile-de-france--2016"
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -94,18 +102,37 @@ def test_scripts_of_a_page_are_known_by_their_text_alone(server: str) -> None:
     assert not [source for source in " ".join(policy.values()).split() if "eval" in source or "//" in source or "*" in source]
 
 
-def test_every_page_draws_behind_the_policy_and_asks_nobody_else(server: str, page: Page) -> None:
-    """All charts of all pages, with no violation, no fault and no request to another host (the fixture watches)."""
-    drawn = 0
-    for address in ADDRESSES:
-        visit(page, f"{server}/{address}?lang=ar&agreement=casablanca-settat--ile-de-france--2016&party=afd")
-        expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
-        charts = page.locator(".stPlotlyChart")
-        for chart in charts.all():
-            expect(chart.locator("svg.main-svg").first).to_be_attached(timeout=20_000)
-        drawn += charts.count()
-        assert page.evaluate("document.documentElement.dir") == "rtl", "our own script ran"
+# Notes in a file what a process asks of the network and which others it starts; Python runs it before anything else.
+WATCH = """
+import os, sys
+WATCHED = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "subprocess.Popen")
+def hook(event, given):
+    if event in WATCHED:
+        with open(os.environ["WATCHED"], "a") as notes:
+            notes.write(f"{event} {[part for part in given if isinstance(part, (str, bytes, tuple, list, int))]}\\n")
+sys.addaudithook(hook)
+"""
+
+
+def test_every_page_draws_behind_the_policy_and_nobody_else_is_asked(page: Page, tmp_path: Path) -> None:
+    """All charts of all pages without a violation or fault; neither the browser (the fixture watches) nor the server asks another host."""
+    (tmp_path / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    notes, drawn = tmp_path / "asked", 0
+    with served(WATCHED=str(notes), PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT / "src")])) as base:
+        for address in ADDRESSES:
+            visit(page, f"{base}/{address}?lang=ar&agreement={AGREEMENT}&party=afd")
+            expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+            charts = page.locator(".stPlotlyChart")
+            for chart in charts.all():
+                expect(chart.locator("svg.main-svg").first).to_be_attached()
+            drawn += charts.count()
+            assert page.evaluate("document.documentElement.dir") == "rtl", "our own script ran"
+        for route in ROUTES:
+            assert get(base, route.path.format(question="figures", form="csv", fact_id=AGREEMENT))[0] == 200, route.path
     assert drawn > 20
+    noted = notes.read_text(encoding="utf-8").splitlines()
+    assert [line for line in noted if line.startswith("socket.bind") and f"{urlsplit(base).port}" in line], "the watch was awake"
+    assert [line for line in noted if "127.0.0.1" not in line and "'::1'" not in line] == []
 
 
 def test_a_script_that_came_in_otherwise_does_not_run(server: str, browser: Browser) -> None:
@@ -224,7 +251,7 @@ def test_a_setting_that_is_not_understood_stops_the_start(
     assert main(["serve", "--settings", str(settings)]) == 2
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 3
-    assert "host is no setting; there are: hosts, frames" in told[0]
+    assert "host is no setting; there are: hosts, frames, proxies" in told[0]
     assert "hosts must be" in told[1]
     assert "frames must be" in told[2]
     settings.write_text("", encoding="utf-8")
@@ -293,6 +320,50 @@ def test_a_browser_may_ask_for_pages_and_files_only(message: BackMsg, passed: bo
 
     at_once(Messages(app, wanted)({"type": "websocket"}, receive, send))
     assert (reached[0] == message.SerializeToString()) == passed
+
+
+def test_who_calls_too_often_waits_until_the_calls_are_paid_off() -> None:
+    """A minute's calls at once, then one as each is due; what an address spent does not bind another, nor another half of a network."""
+    now = [1000.0]
+    calls = Calls(PlainTextResponse("in"), 60, clock=lambda: now[0])
+    assert [calls.wait("192.0.2.1") for _ in range(60)] == [0] * 60
+    assert calls.wait("192.0.2.1") == pytest.approx(1)
+    assert calls.wait("192.0.2.2") == 0
+    now[0] += 1
+    assert [calls.wait("192.0.2.1") > 0 for _ in range(2)] == [False, True]
+    now[0] += 60
+    assert [calls.wait("192.0.2.1") > 0 for _ in range(61)] == [False] * 60 + [True]
+    assert [calls.wait(f"2001:db8::{number:x}") > 0 for number in range(61)] == [False] * 60 + [True]
+    assert calls.wait("2001:db8:0:1::1") == 0
+    for number in range(MOST_CALLERS + 5):
+        calls.wait(f"caller {number}")
+    assert len(calls.due) == MOST_CALLERS
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_the_interface_refuses_who_calls_too_often(trusted: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a case
+    """429 with when to come back, in the interface's own shape; a proxy's word for whom it asks counts only where the proxy is named."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f'calls_a_minute = 3\nproxies = ["{"127.0.0.1" if trusted else "192.0.2.1"}"]', encoding="utf-8")
+    with served("--settings", str(settings)) as base:
+        first = [get(base, "/api/v1/questions", **{"X-Forwarded-For": "198.51.100.1"})[0] for _ in range(4)]
+        other = get(base, "/feed.atom", **{"X-Forwarded-For": "198.51.100.2"})[0]
+        assert (first, other) == ([200, 200, 200, 429], 200 if trusted else 429)
+        with pytest.raises(HTTPError) as refused:
+            urlopen(Request(f"{base}/api/v1/questions", headers={"X-Forwarded-For": "198.51.100.1"}), timeout=30)  # noqa: S310 - our own
+        with refused.value as answer:
+            assert 0 < int(answer.headers["retry-after"]) <= 20
+            assert answer.headers["content-security-policy"]
+            assert "3 a minute" in json.loads(answer.read())["problems"][0]
+        assert [get(base, path)[0] for path in ("/", "/healthz", "/app/static/icon.png")] == [200] * 3
+
+
+@pytest.mark.parametrize("status", ["401", "403", "429"])
+def test_the_description_tells_of_the_guards(status: str, tiny_store: Store) -> None:
+    """Every address that is guarded says so, the others do not."""
+    told = {path: status in item["get"]["responses"] for path, item in description(tiny_store.codes())["paths"].items()}
+    assert told == {path: path.startswith(LIMITED) for path in told}
+    assert {True, False} == set(told.values())
 
 
 def at_once(run: Coroutine[Any, Any, None]) -> None:

@@ -134,7 +134,9 @@ def show(host: str, port: int, settings: Path | None) -> int:
         return fail(first + (f" ({more} more: coopstats check)" if more else ""), 1)
     except ValueError as error:
         return fail(str(error), 2)
-    uvicorn.run("coopstats.server:app", host=host, port=port, log_level="warning", access_log=False, lifespan="on")
+    uvicorn.run(
+        "coopstats.server:app", host=host, port=port, log_level="warning", access_log=False, lifespan="on", proxy_headers=False
+    )
     return 0
 
 

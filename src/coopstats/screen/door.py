@@ -11,6 +11,7 @@ import streamlit as st
 
 from coopstats.asking import Choice
 from coopstats.problems import DatasetError
+from coopstats.screen.entrance import enters, signed_in, turn_away
 from coopstats.screen.filters import ask_filters, ask_language
 from coopstats.screen.menu import menu
 from coopstats.screen.reader import (
@@ -50,6 +51,11 @@ def open_door() -> None:
     pages = menu(words)
     st.session_state.pages = {name: page for section in pages.values() for name, page in section.items()}
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
+    place = next(name for name, one in st.session_state.pages.items() if one is page).rpartition("/")[2]
+    if not enters(place):
+        ask_language()
+        turn_away(place, words)
+        return
     counts = reader.store.workers.submit(reader.store.counts, reader.selection)
     with (
         reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish, lens=reader.lens) as choice,
@@ -97,6 +103,7 @@ def bar(reader: Reader) -> None:
                     help=words.say("Garder cette sélection et en choisir une autre à côté"),
                 )
             take_brief(reader)
+            signed_in(words)
         ask_language()
     if reader.other is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):
