@@ -126,8 +126,7 @@ def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
         "columns_too_many": say("%(value)s colonnes : il y en a au plus %(expected)s", value=value, expected=expected),
         "line_too_long": say("une ligne dépasse %(expected)s signes : la lecture s'arrête là", expected=expected),
         "heading_missing": say(
-            "aucune ligne de titres n'est reconnue : il faut au moins %(expected)s colonnes connues (Titre, Parties marocaines, Partenaires…)",
-            expected=expected,
+            "aucune ligne de titres n'est reconnue : il faut au moins deux colonnes connues (Titre, Parties marocaines, Partenaires…)"
         ),
         "column_unread": say("la colonne « %(value)s » n'est pas reprise", value=value) + meant,
         "sheet_left": say("cette feuille n'est pas reprise"),
