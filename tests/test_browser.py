@@ -192,6 +192,35 @@ def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, 
     assert f"({server}/?lang={language}&region=06)".encode() in file
 
 
+def test_the_brief_on_the_page_of_a_party_is_the_partys(server: str, page: Page) -> None:
+    """All its agreements, whatever the filters are, and a link to its page."""
+    visit(page, f"{server}/party?lang=fr&party=afd&region=06")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_brief").get_by_role("button").click()
+    assert download.value.suggested_filename == "coopstats-afd-fr.pdf"
+    assert f"({server}/party?lang=fr&scope=all&party=afd)".encode() in Path(download.value.path()).read_bytes()
+
+
+def test_what_a_page_alone_knows_leaves_the_address_with_it(server: str, page: Page) -> None:
+    """The measure of the map stays in its link and not in that of the next page; the selection stays in both."""
+    visit(page, f"{server}/map?lang=fr&measure=per_100000&sector=transport")
+    assert "measure=per_100000" in page.url
+    page.get_by_text("Planification", exact=True).click()
+    page.get_by_role("menuitem", name="Territoires").click()
+    expect(page.locator("h1")).to_contain_text("territoires", timeout=20_000)
+    expect(page).to_have_url(re.compile("/territories\\?(?!.*measure=).*sector=transport"))
+
+
+def test_figures_in_the_rows_of_a_phone_say_what_they_are(server: str, page: Page) -> None:
+    """There a row is a paragraph without headings: a dash or a bare figure in it is led by its own."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{server}/commitments?lang=fr")
+    cell = page.locator(".st-key-rows_committees td", has_text=re.compile("^—$")).first
+    expect(cell.locator("p")).to_have_attribute("data-of", re.compile(r"^\S.* : $"))
+    assert "—" not in cell.locator("p").evaluate("text => getComputedStyle(text, '::before').content")
+    assert len(cell.locator("p").evaluate("text => getComputedStyle(text, '::before').content")) > 6
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_plan_of_a_project_is_taken_along(language: str, server: str, page: Page) -> None:
     """A click makes the workbook: the project and this page's link in front, each suggestion's agreements one click away."""

@@ -15,7 +15,7 @@ from coopstats.screen.entrance import enters, signed_in, turn_away
 from coopstats.screen.filters import ask_filters, ask_language
 from coopstats.screen.menu import menu
 from coopstats.screen.reader import (
-    PAGE_PARAMETERS,
+    PARAMETERS,
     Reader,
     arrive,
     compare,
@@ -61,12 +61,12 @@ def open_door() -> None:
         reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish, lens=reader.lens) as choice,
         beside(reader, page.url_path) as other,
     ):
-        bar(reader)
+        bar(reader, held("party") if page.url_path == "party" else "")
         st.session_state.view = View(reader, choice, other)
         with suppress(NothingToShow):
             page.run()
     ask_filters(reader, counts.result())
-    write_address(reader, {name: held(name) for name in PAGE_PARAMETERS})
+    write_address(reader, {name: held(name) for name in PARAMETERS.get(page.url_path, ())})
     settle()
 
 
@@ -86,8 +86,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def bar(reader: Reader) -> None:
-    """The line above every page: the selection as a sentence, each part removable, and the language at the far end."""
+def bar(reader: Reader, party: str) -> None:
+    """The line above every page: the selection as a sentence, each part removable, and the language at the far end.
+
+    `party` is the one whose page it is, if it is one.
+    """
     words = reader.words
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", key="bar"):
         with st.container(horizontal=True, width="stretch", gap="small", vertical_alignment="center", key="parts"):
@@ -102,7 +105,7 @@ def bar(reader: Reader) -> None:
                     key="compare",
                     help=words.say("Garder cette sélection et en choisir une autre à côté"),
                 )
-            take_brief(reader)
+            take_brief(reader, party)
             signed_in(words)
         ask_language()
     if reader.other is not None:
