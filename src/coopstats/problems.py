@@ -29,8 +29,12 @@ class Problem:
 
     def sentence(self, words: Words) -> str:
         """Where, what is wrong, what would be right, in one line."""
-        where = words.say("%(file)s, ligne %(line)s, champ %(field)s", file=self.file, line=self.line, field=self.field)
-        return words.pair(where if self.line else self.file, wrong(self, words))
+        where = self.file
+        if self.line and self.field:
+            where = words.say("%(file)s, ligne %(line)s, champ %(field)s", file=self.file, line=self.line, field=self.field)
+        elif self.line:
+            where = words.say("%(file)s, ligne %(line)s", file=self.file, line=self.line)
+        return words.pair(where, wrong(self, words))
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Problem:
@@ -133,12 +137,11 @@ def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
     return {
         "file_empty": say("le fichier est vide"),
         "file_not_table": say("le fichier n'est ni un tableau, ni un classeur, ni un fichier IATI"),
-        "file_too_large": say("le fichier dépasse %(expected)s une fois décompressé", expected=expected),
+        "file_too_large": say("le fichier dépasse %(expected)s Mo une fois décompressé", expected=expected),
         "columns_too_many": say("%(value)s colonnes : il y en a au plus %(expected)s", value=value, expected=expected),
         "line_too_long": say("une ligne dépasse %(expected)s signes : la lecture s'arrête là", expected=expected),
         "heading_missing": say(
-            "aucune ligne de titres n'est reconnue : il faut au moins %(expected)s colonnes connues (Titre, Parties marocaines, Partenaires…)",
-            expected=expected,
+            "aucune ligne de titres n'est reconnue : il faut au moins deux colonnes connues (Titre, Parties marocaines, Partenaires…)"
         ),
         "column_unread": say("la colonne « %(value)s » n'est pas reprise", value=value) + meant,
         "sheet_left": say("cette feuille n'est pas reprise"),

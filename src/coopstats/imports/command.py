@@ -118,7 +118,11 @@ def outcome(words: Words, plan: Plan, *, done: bool, stopped: bool) -> str:
         return words.say_n("%(n)s accord repris.", "%(n)s accords repris.", plan.takes)
     if stopped:
         return words.say("Rien n'est repris : tout devait l'être, et des lignes sont refusées.")
-    return words.say("Rien n'est repris.") if not plan.takes else words.say("Rien n'est repris : --yes le reprend.")
+    return (
+        words.say("Rien n'est repris.")
+        if not plan.takes
+        else words.say("Rien n'est repris : %(option)s le reprend.", option="--yes")
+    )
 
 
 def report(plan: Plan, words: Words) -> pd.DataFrame:

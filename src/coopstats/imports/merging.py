@@ -13,12 +13,13 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from coopstats.checking import Query, judge, sheet_of
+from coopstats.checking import Query, judge
+from coopstats.imports.changes import OUTCOMES, tell_changes
 from coopstats.imports.drafts import EMPTIED
-from coopstats.imports.spool import DRAFTS, WHOLE, taken_tables
+from coopstats.imports.sheets import kind_of
+from coopstats.imports.spool import DRAFTS, TOUCHED, WHOLE, key_of, taken_tables
 from coopstats.problems import Problem
 
-TOUCHED = 1_000_000_000
 TEXTS = ("summary", "note", "amount_note")
 MOST_ROUNDS = 20
 
@@ -131,10 +132,7 @@ def merge(query: Query) -> None:
                 *(f'any_value("{column}" order by ordinal desc) as "{column}"' for column in others),
             ]
         )
-        cells = ", ".join(
-            f"""case when given."{column}" = '{EMPTIED}' then null else coalesce(given."{column}", old."{column}") end as "{column}\""""
-            for column in others
-        )
+        cells = ", ".join(f'{cell_of(name, column)} as "{column}"' for column in others)
         query(f"""
             create or replace table raw_{name} as
             with given as (select {given} from new_{name} {kept} group by {", ".join(keys)})
@@ -170,6 +168,14 @@ def merge(query: Query) -> None:
         )
 
 
+def cell_of(name: str, column: str) -> str:
+    """What a cell becomes, in SQL: what the file says, else what stood there. A number that is the same stays as it was written."""
+    given, old = f'given."{column}"', f'old."{column}"'
+    number = kind_of(name, column)[0] in ("money", "number")
+    same = f"when try_cast({given} as decimal(38, 9)) = try_cast({old} as decimal(38, 9)) then {old}" if number else ""
+    return f"case when {given} = '{EMPTIED}' then null {same} else coalesce({given}, {old}) end"
+
+
 def texts_alone(query: Query) -> list[Problem]:
     """Texts that a file gives in fewer than three languages where the dataset has none: they are left aside."""
     found = []
@@ -202,51 +208,6 @@ def trace(query: Query, problem: Problem, written: Mapping[tuple[str, str], str]
         return problem
     ((sheet, line),) = query(f"select sheet, line::integer from drafts where ordinal = {problem.line - TOUCHED}")
     return replace(problem, file=sheet, line=line, field=written.get((sheet, problem.field), problem.field))
-
-
-def tell_changes(query: Query) -> None:
-    """Fill `change` with every row and cell that would be other than before; of a row that comes or goes its key is told."""
-    query('create table change (fact_id varchar, "table" varchar, item varchar, field varchar, before varchar, after varchar)')
-    for name, columns in taken_tables().items():
-        keys = key_of(name)
-        item = f"concat_ws(' ', {', '.join(key for key in keys if key != 'fact_id') or 'null'})"
-        fact_id = "{0}.fact_id" if "fact_id" in columns else "null"
-        using = f"using ({', '.join(keys)})"
-        of_new, of_old = fact_id.format("new"), fact_id.format("old")
-        told = [
-            f"select new.line, {of_new}, {item}, '', null, {item} from raw_{name} new anti join old_{name} old {using}",
-            f"select old.line, {of_old}, {item}, '', {item}, null from old_{name} old anti join raw_{name} new {using}",
-        ]
-        told += [
-            f"""select new.line, {of_new}, {item}, '{column}', old."{column}", new."{column}" from raw_{name} new
-                join old_{name} old {using} where new.line >= {TOUCHED} and new."{column}" is distinct from old."{column}" """
-            for column in columns
-            if column not in keys
-        ]
-        # One at a time: together they would need far more memory. A party or a page is told under the agreement that brought it.
-        for one in told:
-            query(f"""insert into change
-                      with told (row_line, fact_id, item, field, before, after) as ({one})
-                      select coalesce(told.fact_id, drafts.fact_id), '{name}', item, field, before, after
-                      from told
-                      left join drafts on drafts.ordinal = row_line - {TOUCHED}""")
-
-
-OUTCOMES = """
-    with drafted as (
-        select fact_id, max(leaves) = '1' as leaves from drafts where fact_id is not null and fact_id not in (from refused) group by fact_id
-    )
-    select case when leaves then 'deleted' when old.fact_id is null then 'added'
-                when drafted.fact_id in (select fact_id from change) then 'changed' else 'unchanged' end as outcome, count(*)
-    from drafted
-    left join old_agreements old using (fact_id)
-    group by outcome"""
-
-
-@cache
-def key_of(name: str) -> tuple[str, ...]:
-    """The columns that tell a row of a table from another."""
-    return tuple(sheet_of(name).schema["primaryKey"])
 
 
 @cache

@@ -63,7 +63,7 @@ def unpacked(path: Path, name: str) -> Iterator[Paper]:
         with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_UNPACKED:
-                yield refused(name, "file_too_large", f"{LARGEST_UNPACKED // MEGABYTE} Mo")
+                yield refused(name, "file_too_large", str(LARGEST_UNPACKED // MEGABYTE))
                 return
             texts = [entry for entry in entries if entry.filename.lower().endswith(TEXTS)]
             if not texts:
@@ -169,7 +169,7 @@ def encoding_of(path: Path) -> str:
 
 def sign_of(head: str) -> str:
     """The sign between cells: that which parts most of the first lines most evenly."""
-    lines = [line for line in head.splitlines()[:30] if line.strip()]
+    lines = [line[:LONGEST_CELL] for line in head.splitlines()[:30] if line.strip()]
     return max(SIGNS, key=lambda sign: sum(len(next(csv.reader([line], delimiter=sign), [])) - 1 for line in lines))
 
 

@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-from coopstats.checking import column_names, contract
+from coopstats.checking import column_names, contract, sheet_of
 from coopstats.imports.drafts import Reading
 from coopstats.problems import Problem
 
 DRAFTS = ("ordinal", "sheet", "line", "fact_id", "leaves")
 WHOLE = ("ordinal", "fact_id", "table", "side")
+# The line of a row that the file speaks of: this and the number of its draft.
+TOUCHED = 1_000_000_000
 # After how many drafts whoever waits is told.
 TOLD = 500
 
@@ -24,6 +26,12 @@ def taken_tables() -> dict[str, list[str]]:
     """The tables that a file can change, with their columns: all that speak of an agreement, and the parties and pages they name."""
     held = {table["name"]: column_names(table["schema"]) for table in contract()}
     return {name: columns for name, columns in held.items() if "fact_id" in columns or name in ("parties", "sources")}
+
+
+@cache
+def key_of(name: str) -> tuple[str, ...]:
+    """The columns that tell a row of a table from another."""
+    return tuple(sheet_of(name).schema["primaryKey"])
 
 
 def write_down(reading: Reading, folder: Path, told: Callable[[int], None]) -> list[Problem]:
