@@ -1,4 +1,4 @@
-"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats publish`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""The same answers, checks, files and pages from the command line: ask, export, brief, publish, check, import, new, serve."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from coopstats.downloads import as_csv, as_json
 from coopstats.engines.publish import add_publish
 from coopstats.engines.publish import command as publish
 from coopstats.exports.command import add_export, export
+from coopstats.imports.command import add_import, new, take
 from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
 from coopstats.settings import NAMED_BY, the_settings
-from coopstats.store import check_folder, open_store, own_folder
+from coopstats.store import open_store, own_folder
 from coopstats.tables import in_words
+from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 
 # The commands that write files, each in the room of what it writes.
-WRITERS = {"export": export, "brief": brief, "publish": publish}
+WRITERS = {"export": export, "brief": brief, "publish": publish, "import": take, "new": new}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,6 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("folder", type=Path, nargs="?", default=own_folder())
     check.add_argument("--json", action="store_true")
     check.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
+
+    add_import(commands.add_parser("import", help="take a file of others into a dataset folder, after showing what it changes"))
+    started = commands.add_parser("new", help="start an empty dataset for another council")
+    started.add_argument("folder", type=Path)
 
     serve = commands.add_parser("serve", help="check the dataset, then show the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
