@@ -28,13 +28,20 @@ $(VENV)/spark.stamp: requirements-spark.lock $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock
 	@touch $@
 
+# The provider of OpenID Connect that the tests of sign-in start on this machine.
+$(VENV)/oidc.stamp: tests/oidc/package-lock.json $(VENV)/dev.stamp
+	@command -v npm >/dev/null || { echo "npm is missing: apt-get install nodejs npm"; exit 1; }
+	@mkdir -p $(VENV)/oidc && cp tests/oidc/package.json tests/oidc/package-lock.json $(VENV)/oidc/
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $(VENV)/oidc
+	@touch $@
+
 run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another dataset)
 	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
 
 test: $(VENV)/dev.stamp  ## run the tests, those in a browser too, without the long ones
 	$(PYTEST) -m "not long"
 
-long: $(VENV)/spark.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
+long: $(VENV)/spark.stamp $(VENV)/oidc.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
 	$(PYTEST) -m long
 
 test-all: test long  ## run every test there is

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coopstats.store import Store, open_store
 
+from .visiting import served
+
+# A busy machine draws late; what never comes is still a failure.
+expect.set_options(timeout=20_000)
+
 TESTS = Path(__file__).resolve().parent
+# Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.
+EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.fixture(scope="session")
@@ -46,33 +49,42 @@ def tiny_store(tiny_folder: Path) -> Store:
     return open_store(tiny_folder)
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A fresh server that nobody has visited yet."""
-    port = free_port()
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "coopstats.cli", "serve", "--port", str(port)],
-        cwd=TESTS.parent,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    base = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{base}/_stcore/health", timeout=1).close()  # noqa: S310 - our own server
-                break
-            except OSError:
-                assert process.poll() is None, "the server stopped"
-                time.sleep(0.1)
+    with served() as base:
         yield base
-    finally:
-        process.terminate()
-        process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        pytest.fail("chromium is missing; on Debian and Ubuntu: apt-get install chromium", pytrace=False)
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        yield playwright.chromium.launch(executable_path=chromium, args=flags)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new visitor with a French browser on a laptop.
+
+    What their page asks of other hosts, fails at, or tries against the Content-Security-Policy is an error.
+    """
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 800})
+    visitor = context.new_page()
+    outside: list[str] = []
+    faults: list[str] = []
+    visitor.on(
+        "request", lambda r: outside.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else None
+    )
+    visitor.on("websocket", lambda w: outside.append(w.url) if not w.url.startswith("ws://127.0.0.1") else None)
+    visitor.on("response", lambda r: faults.append(r.url) if r.status >= 400 and not r.url.endswith(EXPECTED_404) else None)
+    visitor.on("pageerror", lambda error: faults.append(str(error)))
+    visitor.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+    yield visitor
+    context.close()
+    assert outside == []
+    assert faults == []

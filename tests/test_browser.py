@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +10,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TakesTooLong
 
 from coopstats.selection import Selection
@@ -20,53 +18,9 @@ from coopstats.sentence import sentence
 from coopstats.store import Store
 from coopstats.words import LANGUAGES, RIGHT_TO_LEFT, Words
 
-ROOT = Path(__file__).resolve().parent.parent
-ADDRESSES = ["", *sorted(path.stem for path in (ROOT / "pages").rglob("*.py") if path.stem != "overview")]
+from .visiting import ADDRESSES, holds, settled, visit
 
 AGREEMENT = "casablanca-settat--ile-de-france--2016"
-# Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.
-EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.fail("chromium is missing; on Debian and Ubuntu: apt-get install chromium", pytrace=False)
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        yield playwright.chromium.launch(executable_path=chromium, args=flags)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new visitor with a French browser on a laptop; what their page asks of other hosts or fails at is an error."""
-    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 800})
-    visitor = context.new_page()
-    outside: list[str] = []
-    faults: list[str] = []
-    visitor.on(
-        "request", lambda r: outside.append(r.url) if not r.url.startswith(("http://127.0.0.1", "data:", "blob:")) else None
-    )
-    visitor.on("response", lambda r: faults.append(r.url) if r.status >= 400 and not r.url.endswith(EXPECTED_404) else None)
-    visitor.on("pageerror", lambda error: faults.append(str(error)))
-    yield visitor
-    context.close()
-    assert outside == []
-    assert faults == []
-
-
-def visit(page: Page, address: str) -> None:
-    """Open an address and wait until the page has settled."""
-    page.goto(address)
-    expect(page.locator("h1")).to_be_visible(timeout=20_000)
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the app has finished its run."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
-    page.wait_for_timeout(300)
 
 
 def test_a_first_visit_by_deep_link_on_a_fresh_server(server: str, page: Page) -> None:
@@ -129,7 +83,7 @@ def test_the_menu_keeps_the_selection(server: str, page: Page) -> None:
 
 def test_the_arabic_page_is_mirrored(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=ar")
-    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x > innerWidth / 2")
+    holds(page, "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x > innerWidth / 2")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
     expect(page.locator(".stPlotlyChart .barlayer path").first).to_be_visible()
     bars = page.evaluate(
@@ -143,13 +97,13 @@ def test_the_arabic_page_is_mirrored(server: str, page: Page) -> None:
 
 def test_the_french_page_is_not_mirrored(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=fr")
-    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0")
+    holds(page, "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0")
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
 
 
 def test_the_typeface_is_our_own(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=ar")
-    page.wait_for_function("[...document.fonts].some(f => f.family.includes('Plex') && f.status === 'loaded')")
+    holds(page, "[...document.fonts].some(f => f.family.includes('Plex') && f.status === 'loaded')")
 
 
 @pytest.mark.long
@@ -236,6 +190,35 @@ def test_a_brief_of_the_selection_is_one_click_away(language: str, server: str, 
     file = Path(download.value.path()).read_bytes()
     assert re.search(rb"/Lang\s*\(" + language.encode(), file)
     assert f"({server}/?lang={language}&region=06)".encode() in file
+
+
+def test_the_brief_on_the_page_of_a_party_is_the_partys(server: str, page: Page) -> None:
+    """All its agreements, whatever the filters are, and a link to its page."""
+    visit(page, f"{server}/party?lang=fr&party=afd&region=06")
+    with page.expect_download() as download:
+        page.locator(".st-key-download_brief").get_by_role("button").click()
+    assert download.value.suggested_filename == "coopstats-afd-fr.pdf"
+    assert f"({server}/party?lang=fr&scope=all&party=afd)".encode() in Path(download.value.path()).read_bytes()
+
+
+def test_what_a_page_alone_knows_leaves_the_address_with_it(server: str, page: Page) -> None:
+    """The measure of the map stays in its link and not in that of the next page; the selection stays in both."""
+    visit(page, f"{server}/map?lang=fr&measure=per_100000&sector=transport")
+    assert "measure=per_100000" in page.url
+    page.get_by_text("Planification", exact=True).click()
+    page.get_by_role("menuitem", name="Territoires").click()
+    expect(page.locator("h1")).to_contain_text("territoires", timeout=20_000)
+    expect(page).to_have_url(re.compile("/territories\\?(?!.*measure=).*sector=transport"))
+
+
+def test_figures_in_the_rows_of_a_phone_say_what_they_are(server: str, page: Page) -> None:
+    """There a row is a paragraph without headings: a dash or a bare figure in it is led by its own."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{server}/commitments?lang=fr")
+    cell = page.locator(".st-key-rows_committees td", has_text=re.compile("^—$")).first
+    expect(cell.locator("p")).to_have_attribute("data-of", re.compile(r"^\S.* : $"))
+    assert "—" not in cell.locator("p").evaluate("text => getComputedStyle(text, '::before').content")
+    assert len(cell.locator("p").evaluate("text => getComputedStyle(text, '::before').content")) > 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ import urllib.request
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from coopstats.brief import Imprint, contents, laid_out, typeset
 from coopstats.selection import Selection
@@ -68,7 +68,7 @@ def take(browser: Browser, base: str, name: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light")
     page.goto(base + address)
     page.wait_for_selector("h1")
-    page.wait_for_function("document.querySelectorAll('[data-testid=stSkeleton]').length === 0")
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     page.wait_for_timeout(2500)
     page.screenshot(path=str(PICTURES / f"{name}.png"))
     page.close()

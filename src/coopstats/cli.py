@@ -1,9 +1,10 @@
-"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats publish`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""The same answers, checks, files and pages from the command line: ask, export, brief, publish, check, import, new, serve."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 from pathlib import Path
@@ -14,15 +15,18 @@ from coopstats.engines.engine import add_engine, opened
 from coopstats.engines.publish import add_publish
 from coopstats.engines.publish import command as publish
 from coopstats.exports.command import add_export, export
+from coopstats.imports.command import add_import, new, take
 from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
-from coopstats.store import check_folder, own_folder
+from coopstats.settings import NAMED_BY, the_settings
+from coopstats.store import own_folder
 from coopstats.tables import in_words
+from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 
 # The commands that write files, each in the room of what it writes.
-WRITERS = {"export": export, "brief": brief, "publish": publish}
+WRITERS = {"export": export, "brief": brief, "publish": publish, "import": take, "new": new}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,9 +59,14 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("--json", action="store_true")
     check.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
 
+    add_import(commands.add_parser("import", help="take a file of others into a dataset folder, after showing what it changes"))
+    started = commands.add_parser("new", help="start an empty dataset for another council")
+    started.add_argument("folder", type=Path)
+
     serve = commands.add_parser("serve", help="check the dataset, then show the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--settings", type=Path, help=f"a file of settings (docs/security.md); else the one that {NAMED_BY} names")
 
     # argparse takes no second run of positional arguments: filters that follow an option arrive among the unknown.
     given, later = parser.parse_known_args(arguments)
@@ -70,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.command in WRITERS:
         return WRITERS[given.command](given)
     if given.command == "serve":
-        return show(given.host, given.port)
+        return show(given.host, given.port, given.settings)
     if given.list or not given.question:
         print("\n".join(f"{name:32} {text.splitlines()[0].removeprefix('-- ')}" for name, text in questions().items()))
         return 0
@@ -113,18 +122,25 @@ def judge(folder: Path, *, as_records: bool, words: Words) -> int:
     return 1 if problems else 0
 
 
-def show(host: str, port: int) -> int:
-    """Serve the dashboard, unless the dataset must not be shown."""
+def show(host: str, port: int, settings: Path | None) -> int:
+    """Serve the dashboard, unless the dataset must not be shown or a setting is not understood."""
     import uvicorn  # noqa: PLC0415 - only this command needs a server
 
     from coopstats.store import the_store  # noqa: PLC0415
 
+    if settings:
+        os.environ[NAMED_BY] = str(settings)
     try:
+        the_settings()
         the_store()
     except DatasetError as error:
         first, more = error.problems[0].sentence(Words("en")), len(error.problems) - 1
         return fail(first + (f" ({more} more: coopstats check)" if more else ""), 1)
-    uvicorn.run("coopstats.server:app", host=host, port=port, log_level="warning", access_log=False, lifespan="on")
+    except ValueError as error:
+        return fail(str(error), 2)
+    uvicorn.run(
+        "coopstats.server:app", host=host, port=port, log_level="warning", access_log=False, lifespan="on", proxy_headers=False
+    )
     return 0
 
 

@@ -36,6 +36,13 @@ PROBLEMS = {
     "required": ["problems"],
     "properties": {"problems": {"type": "array", "items": {"type": "string"}, "minItems": 1}},
 }
+# Addresses that are guarded (guarding.py, admission.py), and what their guards may say.
+LIMITED = ("/api/", "/feed.atom")
+GUARDED = {
+    "401": "Nobody is signed in, where the house asks for sign-in",
+    "403": "Who is signed in lacks the role that the house asks for",
+    "429": "Too many calls from one address; the header Retry-After says after how many seconds the next is answered",
+}
 
 
 def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -58,26 +65,39 @@ def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
                 "identifier": "CC-BY-4.0",
             },
         },
-        "paths": {
-            "/api/v1/questions": operation("Every question, and what it is asked of", json_of(records)),
-            "/api/v1/ask/{question}.{form}": operation(
-                "The answer to a question: in codes, or in the words of `lang`. Header Link names the next page, X-Total-Count all rows",
-                answers,
-                [name, form, *asked, *paged],
-            ),
-            "/api/v1/agreements/{fact_id}.json": operation(
-                "All that is known of one agreement",
-                json_of({"type": "object", "required": list(SHEET)}),
-                [in_path("fact_id", {"type": "string"})],
-            ),
-            "/api/v1/dataset.zip": operation("The whole dataset as a Data Package", {"application/zip": {}}),
-            "/api/v1/dataset.jsonld": operation("The dataset as schema.org tells one", {"application/ld+json": {}}),
-            "/api/v1/iati.xml": operation("The chosen agreements as IATI 2.03", {"application/xml": {}}, asked),
-            "/feed.atom": operation("What changed since a day, as an Atom feed", {"application/atom+xml": {}}, asked),
-            "/healthz": operation("Whether the dataset is open", json_of({"type": "object", "required": ["status", "version"]})),
-        },
+        "paths": with_guards(
+            {
+                "/api/v1/questions": operation("Every question, and what it is asked of", json_of(records)),
+                "/api/v1/ask/{question}.{form}": operation(
+                    "The answer to a question: in codes, or in the words of `lang`. Header Link names the next page, X-Total-Count all rows",
+                    answers,
+                    [name, form, *asked, *paged],
+                ),
+                "/api/v1/agreements/{fact_id}.json": operation(
+                    "All that is known of one agreement",
+                    json_of({"type": "object", "required": list(SHEET)}),
+                    [in_path("fact_id", {"type": "string"})],
+                ),
+                "/api/v1/dataset.zip": operation("The whole dataset as a Data Package", {"application/zip": {}}),
+                "/api/v1/dataset.jsonld": operation("The dataset as schema.org tells one", {"application/ld+json": {}}),
+                "/api/v1/iati.xml": operation("The chosen agreements as IATI 2.03", {"application/xml": {}}, asked),
+                "/feed.atom": operation("What changed since a day, as an Atom feed", {"application/atom+xml": {}}, asked),
+                "/healthz": operation(
+                    "Whether the dataset is open", json_of({"type": "object", "required": ["status", "version"]})
+                ),
+            }
+        ),
         "components": {"parameters": parameters(codes)},
     }
+
+
+def with_guards(paths: dict[str, Any]) -> dict[str, Any]:
+    """The addresses, and of those that are guarded what the guards may say."""
+    refusals = {status: {"description": told, "content": json_of(PROBLEMS)} for status, told in GUARDED.items()}
+    for path, item in paths.items():
+        if path.startswith(LIMITED):
+            item["get"]["responses"] |= refusals
+    return paths
 
 
 def operation(summary: str, content: dict[str, Any], asked: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:

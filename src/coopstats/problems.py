@@ -27,8 +27,12 @@ class Problem:
 
     def sentence(self, words: Words) -> str:
         """Where, what is wrong, what would be right, in one line."""
-        where = words.say("%(file)s, ligne %(line)s, champ %(field)s", file=self.file, line=self.line, field=self.field)
-        return words.pair(where if self.line else self.file, wrong(self, words))
+        where = self.file
+        if self.line and self.field:
+            where = words.say("%(file)s, ligne %(line)s, champ %(field)s", file=self.file, line=self.line, field=self.field)
+        elif self.line:
+            where = words.say("%(file)s, ligne %(line)s", file=self.file, line=self.line)
+        return words.pair(where, wrong(self, words))
 
     def as_dict(self) -> dict[str, str | int]:
         """The record for programs; the keys are the names of the fields."""
@@ -46,7 +50,7 @@ class DatasetError(Exception):
 def wrong(problem: Problem, words: Words) -> str:
     """What is wrong, without the place. A check without wording is a fault of ours and raises KeyError."""
     say, value, expected = words.say, problem.value, problem.expected
-    return {
+    told = {
         "file_missing": say("le fichier manque"),
         "file_unreadable": say("le fichier n'est pas lisible (%(expected)s)", expected=expected),
         "column_missing": say("la colonne « %(field)s » manque", field=problem.field),
@@ -107,4 +111,37 @@ def wrong(problem: Problem, words: Words) -> str:
         "money_counted_twice": say(
             "l'accord « %(value)s » engage un montant que sa partie « %(expected)s » engage aussi", value=value, expected=expected
         ),
-    }[problem.check]
+    } | of_a_file(problem, words)
+    return told[problem.check]
+
+
+def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
+    """What can be wrong with a file that somebody brings, before it is judged as a dataset is; the nearest that would be right is told."""
+    say, value, expected = words.say, problem.value, problem.expected
+    meant = say(" ; vouliez-vous dire « %(expected)s » ?", expected=expected) if expected else ""
+    return {
+        "file_empty": say("le fichier est vide"),
+        "file_not_table": say("le fichier n'est ni un tableau, ni un classeur, ni un fichier IATI"),
+        "file_too_large": say("le fichier dépasse %(expected)s Mo une fois décompressé", expected=expected),
+        "columns_too_many": say("%(value)s colonnes : il y en a au plus %(expected)s", value=value, expected=expected),
+        "line_too_long": say("une ligne dépasse %(expected)s signes : la lecture s'arrête là", expected=expected),
+        "heading_missing": say(
+            "aucune ligne de titres n'est reconnue : il faut au moins deux colonnes connues (Titre, Parties marocaines, Partenaires…)"
+        ),
+        "column_unread": say("la colonne « %(value)s » n'est pas reprise", value=value) + meant,
+        "sheet_left": say("cette feuille n'est pas reprise"),
+        "text_alone": say("« %(value)s » : ce texte n'est pas repris, il manque dans une autre langue", value=value),
+        "name_unknown": say("« %(value)s » n'est pas connu", value=value) + meant,
+        "party_unknown": say("« %(value)s » n'est pas une partie connue", value=value)
+        + (meant or say(" ; une nouvelle partie demande sa nature et son pays")),
+        "party_ambiguous": say(
+            "« %(value)s » peut être l'une de plusieurs parties : %(expected)s", value=value, expected=expected
+        ),
+        "agreement_unknown": say("« %(value)s » n'est la référence d'aucun accord", value=value),
+        "address_wrong": say("« %(value)s » n'est pas l'adresse d'une page (%(expected)s)", value=value, expected=expected),
+        "currency_unknown": say("« %(value)s » n'est pas une devise (%(expected)s)", value=value, expected=expected),
+        "date_unread": say("« %(value)s » ne se lit pas comme une date (%(expected)s)", value=value, expected=expected),
+        "number_unread": say("« %(value)s » ne se lit pas comme un nombre (%(expected)s)", value=value, expected=expected),
+        "number_ambiguous": say("« %(value)s » se lit de deux façons : %(expected)s", value=value, expected=expected),
+        "action_unknown": say("« %(value)s » n'est pas une action (%(expected)s)", value=value, expected=expected),
+    }

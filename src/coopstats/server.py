@@ -5,19 +5,36 @@ Serving Streamlit's ASGI app through uvicorn avoids the stall of about 40 ms a c
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from google.protobuf.message import DecodeError
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from coopstats.guarding import guarded
 from coopstats.interface import ROUTES
+from coopstats.screen.door import apologise
+from coopstats.screen.style import scripts
+from coopstats.settings import Settings, the_settings
 from coopstats.store import the_store
 from coopstats.words import LANGUAGES
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
+# What a page may ask of the server. Streamlit knows more: to run git on the server and tell of its files, to install things.
+ASKED = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "deferred_file", "dataframe_chunk"}
+# The page into which Streamlit draws; it holds a script of its own.
+SHELL = Path(st.__file__).parent / "static" / "index.html"
 
 
 @asynccontextmanager
@@ -34,4 +51,40 @@ async def warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-app = st.App(APP, lifespan=warm, routes=ROUTES)
+def scripts_of(page: str) -> list[str]:
+    """The texts of the scripts that stand in a page."""
+    return re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+
+
+def wanted(frame: bytes) -> bool:
+    """Whether a page may send this; what cannot be read is left to Streamlit, which closes such a connection."""
+    try:
+        message = BackMsg.FromString(frame)
+    except DecodeError:
+        return True
+    return (message.backend_operation_request.WhichOneof("payload") or message.WhichOneof("type")) in ASKED
+
+
+def claims(connection: HTTPConnection) -> dict[str, Any]:
+    """What the cookie of `st.login` tells of a caller of the interface; reading it is private in Streamlit (tests/test_sign_in.py)."""
+    signed = _get_signed_cookie_with_chunks(connection.cookies, USER_COOKIE_NAME)
+    told: dict[str, Any] = json.loads(signed) if signed else {}
+    return told
+
+
+def served(settings: Settings) -> ASGIApp:
+    """The app as a house wants it."""
+    provider = dict(settings.sign_in.provider) if settings.sign_in else {}
+    if provider:
+        # The state of a sign-in that is under way is signed with this one: all replicas must share it too.
+        config.set_option("server.cookieSecret", provider["cookie_secret"])
+    return guarded(
+        st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None),
+        settings,
+        [*scripts_of(SHELL.read_text(encoding="utf-8")), *scripts()],
+        wanted,
+        claims,
+    )
+
+
+app = served(the_settings())

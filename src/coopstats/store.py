@@ -30,8 +30,8 @@ from coopstats.loading import forget_texts, read_texts
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.searching import Holds, condition
-from coopstats.selection import Selection
-from coopstats.wish import Wish
+from coopstats.selection import CODED, Selection
+from coopstats.wish import WISHED, Wish
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
@@ -100,7 +100,8 @@ class Store:
     @cache  # noqa: B019
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of every list, in the list's own order."""
-        found: dict[str, list[str]] = {}
+        # A list of which the dataset has nothing yet is an empty one.
+        found: dict[str, list[str]] = {name: [] for name in (*(CODED | WISHED).values(), "programmes", "events")}
         for name, code in self.cursor().execute("select list, code from label order by list, position").fetchall():
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
@@ -230,13 +231,6 @@ def own_folder() -> Path:
 def the_store() -> Store:
     """The one store of this process."""
     return open_store(own_folder())
-
-
-def check_folder(folder: Path) -> list[Problem]:
-    """Every problem of a dataset folder; an empty list when it may be shown."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        problems = read_texts(connection, folder)
-        return problems or judge(lambda sql: connection.execute(sql).fetchall())
 
 
 def version_of(folder: Path) -> str:

@@ -74,7 +74,7 @@ def data(view: View, name: str, note: str, drawn: Drawn) -> None:
     with rows:
         (programmes_behind if programmes else agreements_behind)(view, name)
     with sql:
-        st.code(question(name), language="sql")
+        st.code(question(name), language=None, wrap_lines=True)
 
 
 def agreements_behind(view: View, name: str) -> None:

@@ -11,10 +11,11 @@ import streamlit as st
 
 from coopstats.asking import Choice
 from coopstats.problems import DatasetError
+from coopstats.screen.entrance import enters, signed_in, turn_away
 from coopstats.screen.filters import ask_filters, ask_language
 from coopstats.screen.menu import menu
 from coopstats.screen.reader import (
-    PAGE_PARAMETERS,
+    PARAMETERS,
     Reader,
     arrive,
     compare,
@@ -50,17 +51,22 @@ def open_door() -> None:
     pages = menu(words)
     st.session_state.pages = {name: page for section in pages.values() for name, page in section.items()}
     page = st.navigation({section: list(named.values()) for section, named in pages.items()}, position="top")
+    place = next(name for name, one in st.session_state.pages.items() if one is page).rpartition("/")[2]
+    if not enters(place):
+        ask_language()
+        turn_away(place, words)
+        return
     counts = reader.store.workers.submit(reader.store.counts, reader.selection)
     with (
         reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish, lens=reader.lens) as choice,
         beside(reader, page.url_path) as other,
     ):
-        bar(reader)
+        bar(reader, held("party") if page.url_path == "party" else "")
         st.session_state.view = View(reader, choice, other)
         with suppress(NothingToShow):
             page.run()
     ask_filters(reader, counts.result())
-    write_address(reader, {name: held(name) for name in PAGE_PARAMETERS})
+    write_address(reader, {name: held(name) for name in PARAMETERS.get(page.url_path, ())})
     settle()
 
 
@@ -80,8 +86,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def bar(reader: Reader) -> None:
-    """The line above every page: the selection as a sentence, each part removable, and the language at the far end."""
+def bar(reader: Reader, party: str) -> None:
+    """The line above every page: the selection as a sentence, each part removable, and the language at the far end.
+
+    `party` is the one whose page it is, if it is one.
+    """
     words = reader.words
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", key="bar"):
         with st.container(horizontal=True, width="stretch", gap="small", vertical_alignment="center", key="parts"):
@@ -96,7 +105,8 @@ def bar(reader: Reader) -> None:
                     key="compare",
                     help=words.say("Garder cette sélection et en choisir une autre à côté"),
                 )
-            take_brief(reader)
+            take_brief(reader, party)
+            signed_in(words)
         ask_language()
     if reader.other is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):
@@ -140,6 +150,13 @@ def show_part(number: int, part: Part, words: Words) -> None:
             args=(part.filter, part.code),
             type="tertiary",
         )
+
+
+def apologise(_: Exception) -> bool:
+    """What a reader is told when a page fails, in their language; the failure itself stands in the server's log alone."""
+    words = Words(st.session_state.get("language", SOURCE_LANGUAGE))
+    st.error(words.say("Cette page n'a pas pu être montrée. Ce qui l'en a empêchée est noté dans le journal du serveur."))
+    return True
 
 
 def refuse(error: DatasetError) -> None:

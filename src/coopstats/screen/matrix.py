@@ -73,8 +73,11 @@ def matrix(
     dress = pd.DataFrame([[dressed(code, sector) for sector in sectors] for code in rows], table.index, table.columns)
     for heading, cells in (more or {}).items():
         table[heading], dress[heading] = [cells[code] for code in rows], ""
-    if len(sectors) > MOST_ACROSS and not more:
+    across = len(sectors) <= MOST_ACROSS or bool(more)
+    if not across:
         table, dress = table.T, dress.T
+    # The corner says what the lines are.
+    table.index.name = dress.index.name = words.heading(row if across else "sector")
     st.header(title, anchor=False)
     with st.container(key=f"matrix_{name}"):
         st.table(table.style.apply(lambda _: dress, axis=None), border="horizontal", alt=title)

@@ -17,9 +17,29 @@ from coopstats.store import Store, the_store
 from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
-# Parameters of the address that belong to one page, not to the selection.
-OWN_PARAMETERS = ("agreement", "party", "degree", "order", "page", "state", "measure", "by", "lens", "territory", "event")
-PAGE_PARAMETERS = (*OWN_PARAMETERS, *(field.name for field in fields(Wish)))
+# Parameters of the address that belong to some pages, not to the selection: who goes on to another page leaves them behind.
+WISHED = tuple(field.name for field in fields(Wish) if field.name != "since")
+PARAMETERS = {
+    "agreement": ("agreement",),
+    "agreements": ("order", "page"),
+    "calls": WISHED,
+    "commitments": ("state",),
+    "eligibility": WISHED,
+    "event": ("event", *WISHED),
+    "finder": WISHED,
+    "map": ("measure", "by"),
+    "network": ("party", "degree"),
+    "overlap": ("lens", *WISHED),
+    "party": ("party", "order", "page"),
+    "peers": ("territory", "measure"),
+    "priorities": ("lens",),
+    "programme": WISHED,
+    "programmes": ("order", "page", *WISHED),
+    "sdgs": WISHED,
+    "sources": ("page",),
+    "watch": ("since",),
+}
+PAGE_PARAMETERS = tuple(dict.fromkeys(name for names in PARAMETERS.values() for name in names))
 # The parameter that holds the selection to compare with, as the query of its own link.
 COMPARED = "vs"
 

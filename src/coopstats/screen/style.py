@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 
 import streamlit as st
 
-from coopstats.words import Words
+from coopstats.words import LANGUAGES, Words
 
 
 @cache
@@ -16,16 +19,57 @@ def sheet(name: str) -> str:
     return resources.files("coopstats.screen").joinpath(name).read_text(encoding="utf-8")
 
 
-# A file that is saved is a click on a link beside the page: a popover takes it for a click elsewhere and closes under the chart that is
-# being saved. That click is kept from it; set once in each browser tab.
-KEEP_OPEN = """if(!window.coopstatsKeepsOpen){window.coopstatsKeepsOpen=true;window.addEventListener("click",
-event=>{if(event.target.download&&event.target.parentNode===document.body)event.stopPropagation()},true)}"""
+SCRIPT = Path(__file__).resolve().parents[3] / "static" / "page.js"
+
+
+@cache
+def script_address() -> str:
+    """Where our script lies; the address changes with what is in it, so that a browser never runs an old one."""
+    return f"app/static/page.js?{sha256(SCRIPT.read_bytes()).hexdigest()[:12]}"
+
+
+def said_by_streamlit(words: Words) -> dict[str, str]:
+    """What Streamlit's own page says to those who listen to it, in the reader's language; what ends in a space goes on with a name."""
+    say = words.say
+    return {
+        "Skip to main content": say("Aller au contenu"),
+        "App pages": say("Pages"),
+        "Sidebar": say("Filtres"),
+        "Collapse sidebar": say("Fermer les filtres"),
+        "Expand sidebar": say("Ouvrir les filtres"),
+        "Open": say("Ouvrir la liste"),
+        "Clear all": say("Tout effacer"),
+        "Clear value": say("Effacer"),
+        "Selected values": say("Valeurs choisies"),
+        "Remove ": say("Retirer :") + " ",
+        "Clear date": say("Effacer"),
+        "Choose date": say("Choisir une date"),
+        "Increment": say("Suivant"),
+        "Decrement": say("Précédent"),
+        "Scroll tabs left": say("Onglets précédents"),
+        "Scroll tabs right": say("Onglets suivants"),
+        "Close": say("Fermer"),
+        "Main menu": say("Menu"),
+        "Running...": say("Calcul en cours"),
+        "%": words.pair("%", ""),
+        "Scrolls": say("Se déplace de côté avec les flèches"),
+    }
+
+
+def script(words: Words) -> str:
+    """The one script that stands in a page itself: fixed text in each language, for a browser runs none that the server has not told it (guarding.py)."""
+    said = json.dumps(said_by_streamlit(words), ensure_ascii=False)
+    root = "document.documentElement"
+    return f'{root}.lang="{words.language}";{root}.dir="{words.direction}";{root}.dataset.said={json.dumps(said, ensure_ascii=False)}'
+
+
+def scripts() -> list[str]:
+    """That of every language."""
+    return [script(Words(language)) for language in LANGUAGES]
 
 
 def dress(words: Words) -> None:
     """Dress the page for a language, and tell the browser which it is: screen readers and hyphenation go by it."""
     st.html(f"<style>{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
-    st.html(
-        f'<script>document.documentElement.lang="{words.language}";document.documentElement.dir="{words.direction}";{KEEP_OPEN}</script>',
-        unsafe_allow_javascript=True,
-    )
+    st.html(f"<script>{script(words)}</script>", unsafe_allow_javascript=True)
+    st.html(f'<script src="{script_address()}"></script>', unsafe_allow_javascript=True)

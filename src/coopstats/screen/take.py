@@ -13,6 +13,7 @@ from coopstats.brief import Imprint, as_brief
 from coopstats.charts import WIDTH, Figure, as_picture
 from coopstats.exports import FORMATS, Asked, bundled, file_name
 from coopstats.screen.reader import Reader, address
+from coopstats.selection import Selection
 from coopstats.words import Words
 
 if TYPE_CHECKING:
@@ -175,24 +176,28 @@ def button(view: View, form: str, name: str, question: str, key: str, width: int
     )
 
 
-def take_brief(reader: Reader) -> None:
-    """The council brief of the selection, in the reader's language."""
-    store, words, selection = reader.store, reader.words, reader.selection
+def take_brief(reader: Reader, party: str = "") -> None:
+    """The council brief of the selection, in the reader's language; on the page of a party that of all its agreements."""
+    store, words = reader.store, reader.words
+    one = party if party in store.codes()["parties"] else None
+    selection = Selection(scope=()) if one else reader.selection
     site = (st.context.url or "").partition("?")[0].rpartition("/")[0]
 
     def file() -> bytes:
-        with store.choose(selection) as choice:
+        with store.choose(selection, party=one) as choice:
             return as_brief(choice, words, Imprint(store.version, date.today(), site))  # noqa: DTZ011 - the day where the reader is
 
     st.download_button(
         words.say("Note (PDF)"),
         data=file,
-        file_name=f"coopstats-{words.language}.pdf",
+        file_name=f"coopstats-{one}-{words.language}.pdf" if one else f"coopstats-{words.language}.pdf",
         mime="application/pdf",
         on_click="ignore",
         key="download_brief",
         type="tertiary",
-        help=words.say("Note de synthèse : une ou deux pages sur cette sélection, à emporter en réunion"),
+        help=words.say("Note de synthèse : une ou deux pages sur cette partie, à emporter en réunion")
+        if one
+        else words.say("Note de synthèse : une ou deux pages sur cette sélection, à emporter en réunion"),
     )
 
 

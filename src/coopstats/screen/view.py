@@ -29,6 +29,7 @@ from coopstats.words import Words
 PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 FIGURES_A_ROW = 4
 CURRENCIES = ("EUR", "MAD", "USD")
+WORD_JOINER = "\u2060"
 
 
 Ask = Callable[[str], pd.DataFrame]
@@ -70,7 +71,8 @@ class View:
 
     def heading(self, title: str) -> None:
         """The page's title: the reader's question. Nothing to show is said at once, with the way out."""
-        st.title(title, anchor=False)
+        # No line of a title ends in the hyphen of « recouvrent-ils ».
+        st.title(title.replace("-", f"-{WORD_JOINER}"), anchor=False)
         scope_notice(self.reader)
         if not self.total():
             st.info(

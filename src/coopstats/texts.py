@@ -1,0 +1,46 @@
+"""A dataset folder as texts: judged, or asked what a file would change in it. No typed table is made, nothing is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from coopstats.checking import Query, judge
+from coopstats.loading import read_texts
+from coopstats.problems import DatasetError, Problem
+
+# Enough for a register of a hundred thousand agreements; what is more is laid down on disk.
+MEMORY = "128MB"
+
+
+def check_folder(folder: Path) -> list[Problem]:
+    """Every problem of a dataset folder; an empty list when it may be shown."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        problems = read_texts(connection, folder)
+        return problems or judge(lambda sql: connection.execute(sql).fetchall())
+
+
+@contextmanager
+def open_texts(folder: Path, beside: Path) -> Iterator[Query]:
+    """Ask the raw tables of a sound dataset, and change them there; nothing is changed in the folder. Raises DatasetError.
+
+    The tables stand in a file in the folder `beside`, so that memory holds a part of them only.
+    """
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": MEMORY,
+        "temp_directory": str(beside),
+    }
+    with duckdb.connect(beside / "texts.duckdb", config=limits) as connection:
+
+        def query(sql: str) -> list[tuple[Any, ...]]:
+            return connection.execute(sql).fetchall()
+
+        problems = read_texts(connection, folder) or judge(query)
+        if problems:
+            raise DatasetError(problems)
+        yield query

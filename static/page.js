@@ -1,0 +1,77 @@
+// What Streamlit's page leaves undone for some readers: words of its own in the reader's language, lists whose items stand in a list,
+// tables moved sideways by keyboard too, open menus within a landmark. Looked at again whenever the page has changed, five times a
+// second at most. The words come with the page (screen/style.py); there is nothing of the data here.
+(() => {
+  if (window.coopstats) return;
+  window.coopstats = true;
+  const PAUSE = 200;
+  const NO_LETTERS = /^[\p{N}\p{P}\p{S}\p{Z}\p{Cf}]*$/u;
+  const born = new WeakMap();
+
+  // Streamlit's own words stay known, so that a switch of language finds them again.
+  function word(element, read, write, said) {
+    const now = read(element), was = born.get(element);
+    const own = was && was.shown === now ? was.own : now;
+    const [begins] = Object.keys(said).filter((text) => text.endsWith(" ") && own.startsWith(text));
+    const shown = said[own] ?? (begins ? said[begins] + own.slice(begins.length) : own);
+    if (shown !== now) write(element, shown);
+    born.set(element, { own, shown });
+  }
+
+  function mend() {
+    const said = JSON.parse(document.documentElement.dataset.said || "{}");
+    for (const element of document.querySelectorAll("[aria-label]"))
+      word(element, (e) => e.getAttribute("aria-label"), (e, text) => e.setAttribute("aria-label", text), said);
+    for (const element of document.querySelectorAll('[data-testid="stSkipToContent"]'))
+      word(element, (e) => e.textContent, (e, text) => { e.textContent = text; }, said);
+    // On narrow screens the items of the menu stand in parts of a list, not in the list itself: each part is the list.
+    for (const list of document.querySelectorAll('[data-testid="stSidebarNavItems"]')) {
+      list.setAttribute("role", "none");
+      for (const item of list.querySelectorAll("li")) item.setAttribute("role", "none");
+    }
+    // An open menu is drawn at the end of the page, outside of all its parts: there it is a part of its own.
+    for (const menu of document.querySelectorAll('[data-floating-ui-portal] [role="menu"]')) {
+      const place = menu.closest("[data-floating-ui-portal]");
+      place.setAttribute("role", "navigation");
+      place.setAttribute("aria-label", said["App pages"] ?? "App pages");
+    }
+    // On a phone a row is a paragraph without headings: a figure or a dash in it needs its own.
+    for (const table of document.querySelectorAll('[class*="st-key-rows_"] table')) {
+      const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText || head.textContent);
+      for (const cell of table.querySelectorAll("tbody td:not(:first-child)")) {
+        const text = cell.querySelector("p");
+        if (!text) continue;
+        if (NO_LETTERS.test(text.textContent)) text.dataset.of = (said["%"] ?? "% ").replace("%", heads[cell.cellIndex].trim());
+        else delete text.dataset.of;
+      }
+    }
+    for (const box of document.querySelectorAll('.stTable > div, .stTable, [class*="st-key-table_map"], pre')) {
+      const moves = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+      const clipped = moves && /auto|scroll/.test(getComputedStyle(box).overflow);
+      if (clipped && !box.hasAttribute("tabindex")) {
+        box.tabIndex = 0;
+        box.dataset.moves = "";
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", "Scrolls");
+      } else if (!clipped && "moves" in box.dataset) {
+        for (const name of ["tabindex", "role", "aria-label", "data-moves"]) box.removeAttribute(name);
+      }
+    }
+  }
+
+  let due = false;
+  function soon() {
+    if (due) return;
+    due = true;
+    setTimeout(() => { due = false; mend(); }, PAUSE);
+  }
+  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-said", "aria-label"] });
+  window.addEventListener("resize", soon);
+
+  // A file that is saved is a click on a link beside the page: a popover takes it for a click elsewhere and closes under the chart
+  // that is being saved. That click is kept from it.
+  window.addEventListener("click", (event) => {
+    if (event.target.download && event.target.parentNode === document.body) event.stopPropagation();
+  }, true);
+  soon();
+})();
