@@ -14,8 +14,8 @@ from sqlglot import exp
 
 from coopstats.engines.codes import code_type
 from coopstats.engines.dialect import translated
-from coopstats.engines.differences import DIGITS
 from coopstats.engines.macros import expanded, macros, views
+from coopstats.engines.sets import DIGITS
 from coopstats.questions import questions
 
 LISTS = {"sector": ("transport", "culture", "energy"), "trace": ("page", "agreement")}

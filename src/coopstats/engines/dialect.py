@@ -17,7 +17,7 @@ from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
-from coopstats.engines import codes, differences
+from coopstats.engines import codes, differences, sets
 from coopstats.engines.macros import expanded
 from coopstats.engines.published import CODE, CODES, DIGITS, Column
 
@@ -44,7 +44,7 @@ def type_of(column: Column) -> exp.DataType:
         return codes.code_type(column.codes)
     if column.type == CODES:
         return exp.DataType(this=exp.DType.ARRAY, expressions=[codes.code_type(column.codes)], nested=True)
-    return exp.DataType(this=differences.DIGITS) if column.type == DIGITS else exp.DataType.build(column.type, dialect="duckdb")
+    return exp.DataType(this=sets.DIGITS) if column.type == DIGITS else exp.DataType.build(column.type, dialect="duckdb")
 
 
 def translated(statement: exp.Expr, types: Types, lists: codes.Lists) -> Told:
