@@ -5,9 +5,11 @@ The wording stands apart (`sentence`), so that the same problem is told in the r
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
-from coopstats.words import Words
+from coopstats.words import Words, columns
 
 
 @dataclass(frozen=True, order=True)
@@ -34,6 +36,11 @@ class Problem:
             where = words.say("%(file)s, ligne %(line)s", file=self.file, line=self.line)
         return words.pair(where, wrong(self, words))
 
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Problem:
+        """The problem of a record; what else the record says is left aside."""
+        return cls(**{field.name: record[field.name] for field in fields(cls)})
+
     def as_dict(self) -> dict[str, str | int]:
         """The record for programs; the keys are the names of the fields."""
         return asdict(self)
@@ -49,7 +56,7 @@ class DatasetError(Exception):
 
 def wrong(problem: Problem, words: Words) -> str:
     """What is wrong, without the place. A check without wording is a fault of ours and raises KeyError."""
-    say, value, expected = words.say, problem.value, problem.expected
+    say, value, expected = words.say, words.isolate(problem.value), words.isolate(problem.expected)
     told = {
         "file_missing": say("le fichier manque"),
         "file_unreadable": say("le fichier n'est pas lisible (%(expected)s)", expected=expected),
@@ -65,13 +72,15 @@ def wrong(problem: Problem, words: Words) -> str:
         "key_unknown": say("« %(value)s » ne figure pas dans %(expected)s", value=value, expected=expected),
         "date_impossible": say("« %(value)s » n'est pas une date du calendrier", value=value),
         "date_half_known": say(
-            "la date, son évènement et son fondement vont ensemble : il manque %(expected)s", expected=expected
+            "la date, son évènement et son fondement vont ensemble : il manque %(expected)s", expected=named(problem, words)
         ),
         "place_half_known": say("une règle « %(expected)s » et un lieu ne vont pas ensemble", expected=expected)
-        if value
+        if problem.value
         else say("il manque le lieu de la règle « %(expected)s »", expected=expected),
         "end_before_start": say("la fin « %(value)s » précède le début « %(expected)s »", value=value, expected=expected),
-        "money_half_known": say("montant, devise et rôle du montant vont ensemble : il manque %(expected)s", expected=expected),
+        "money_half_known": say(
+            "montant, devise et rôle du montant vont ensemble : il manque %(expected)s", expected=named(problem, words)
+        ),
         "approval_as_signature": say("un acte approuvé ne porte pas de date de signature"),
         "source_missing": say("l'accord « %(value)s » n'a pas de source", value=value),
         "party_missing": say("l'accord « %(value)s » n'a pas de partie du côté « %(expected)s »", value=value, expected=expected),
@@ -115,10 +124,16 @@ def wrong(problem: Problem, words: Words) -> str:
     return told[problem.check]
 
 
+def named(problem: Problem, words: Words) -> str:
+    """A column that is missing, by what it is called as well."""
+    column = problem.expected
+    return words.isolate(f"{words.heading(column)} ({column})" if column in columns() else column)
+
+
 def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
     """What can be wrong with a file that somebody brings, before it is judged as a dataset is; the nearest that would be right is told."""
-    say, value, expected = words.say, problem.value, problem.expected
-    meant = say(" ; vouliez-vous dire « %(expected)s » ?", expected=expected) if expected else ""
+    say, value, expected = words.say, words.isolate(problem.value), words.isolate(problem.expected)
+    meant = say(" ; vouliez-vous dire « %(expected)s » ?", expected=expected) if problem.expected else ""
     return {
         "file_empty": say("le fichier est vide"),
         "file_not_table": say("le fichier n'est ni un tableau, ni un classeur, ni un fichier IATI"),

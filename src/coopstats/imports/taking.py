@@ -69,8 +69,16 @@ class Proposal:
             order by fact_id, "table", item, field
             limit {most}""")
 
-    def take(self) -> None:
-        """Put the new dataset in the place of the old. Raises FolderChangedError when somebody else changed that meanwhile."""
+    def take(self, *, mark: bool = False) -> None:
+        """Put the new dataset in the place of the old. Raises FolderChangedError when somebody else changed that meanwhile.
+
+        With `mark`, contributions.csv names the agreements that the file added or changed.
+        """
+        if mark:
+            self.query("""insert into raw_contributions (fact_id, line, position)
+                          select fact_id, row_number() over () + 1e12, row_number() over () + 1e12
+                          from (select distinct fact_id from change join raw_agreements using (fact_id) order by fact_id)
+                          where fact_id not in (select fact_id from raw_contributions)""")
         with alone(self.folder), tempfile.TemporaryDirectory(prefix=f".{self.folder.name}-", dir=self.folder.parent) as beside:
             if version_of(self.folder) != self.version:
                 raise FolderChangedError(self.folder)
