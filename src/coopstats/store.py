@@ -252,12 +252,3 @@ def version_of(folder: Path) -> str:
     for path in (folder / table["path"] for table in contract()):
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()[:12]
-
-
-def folded(words: str) -> str:
-    """What is sought as the texts have it: the macros of searching.sql without any table."""
-    text = resources.files("coopstats").joinpath("searching.sql").read_text(encoding="utf-8")
-    macros = re.findall(r"^create macro .+ as (?!table).+;$", text, flags=re.MULTILINE)
-    with duckdb.connect() as connection:
-        connection.execute("\n".join(macros))
-        return str(connection.execute("select sought($words)", {"words": words}).fetchall()[0][0])

@@ -21,7 +21,8 @@ from coopstats.engines.dialect import Told, translated, type_of
 from coopstats.engines.macros import expanded, views
 from coopstats.engines.published import CODE, CODES, DIGITS, Column, Published
 from coopstats.searching import Holds, condition
-from coopstats.store import Store, folded
+from coopstats.store import Store
+from coopstats.texts import folded
 
 with warnings.catch_warnings():
     # No pandas stands between Spark and an answer: rows come as they are.
@@ -60,11 +61,11 @@ class SparkStore(Store):
         """A session of one's own on the same tables."""
         return Cursor(self.session.newSession(), self._published)
 
-    def codes(self) -> dict[str, tuple[str, ...]]:  # type: ignore[override]  # read from the folder, and not kept
+    def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of every list, in the list's own order."""
         return self._published.codes()
 
-    def labels(self, language: str) -> dict[tuple[str, str], str]:  # type: ignore[override]  # as codes
+    def labels(self, language: str) -> dict[tuple[str, str], str]:
         """The name of every code in one language: (code list, code) → text."""
         return self._published.labels(language)
 
