@@ -2,6 +2,7 @@
 
 Each folder of examples/faults is named for a check (and, after a hyphen, for one way to break it). It holds one table that
 replaces that of the tiny dataset, or an empty file `….missing` for a table to take away, and the problems to expect.
+Each folder of examples/imports is named in the same way; it holds a file that somebody brings (test_imports.py).
 """
 
 import ast
@@ -13,12 +14,14 @@ from pathlib import Path
 import pytest
 
 from coopstats.checking import checks, contract
-from coopstats.problems import DatasetError, Problem, wrong
-from coopstats.store import check_folder, open_store, version_of
+from coopstats.problems import DatasetError, Problem, of_a_file, of_activities, wrong
+from coopstats.store import open_store, version_of
+from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 
 TESTS = Path(__file__).resolve().parent
 FAULTS = sorted((TESTS / "examples" / "faults").iterdir())
+IMPORTS = sorted((TESTS / "examples" / "imports").iterdir())
 SOURCE = sorted((TESTS.parent / "src" / "coopstats").rglob("*.py"))
 
 
@@ -46,25 +49,33 @@ def broken(folder: Path, faults: list[Path], tmp_path: Path) -> Path:
 
 
 def worded_checks() -> set[str]:
-    """The checks that have a wording: the keys of the table in `problems.wrong`."""
-    tables = [node for node in ast.walk(ast.parse(inspect.getsource(wrong))) if isinstance(node, ast.Dict)]
+    """The checks that have a wording: the keys of the tables in `problems.wrong`, `of_a_file` and `of_activities`."""
+    told = [inspect.getsource(tables) for tables in (wrong, of_a_file, of_activities)]
+    tables = [node for text in told for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Dict)]
     return {str(key.value) for table in tables for key in table.keys if isinstance(key, ast.Constant)}
 
 
 def made_checks() -> set[str]:
-    """The checks that the code can make: the files of `checks/`, and what a Rule or a Problem is given by name."""
-    named = {"Rule": 0, "Problem": 3}
+    """The checks that the code can make: the files of `checks/`, and what is given by name to what makes problems."""
+    named = {"Rule": 0, "Problem": 3, "Unread": 0, "refused": 1}
     calls = [
         node for path in SOURCE for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
     ]
-    given = [call.args[named[call.func.id]] for call in calls if isinstance(call.func, ast.Name) and call.func.id in named]
-    return {str(check.value) for check in given if isinstance(check, ast.Constant)} | set(checks())
+    given = [
+        part
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in named
+        for part in call.args[named[call.func.id] :][:1]
+    ]
+    # One of two words by a condition is both.
+    told = [part for check in given for part in (ast.walk(check) if isinstance(check, ast.IfExp) else [check])]
+    return {part.value for part in told if isinstance(part, ast.Constant) and isinstance(part.value, str)} | set(checks())
 
 
 def test_every_check_has_a_wording_and_an_example() -> None:
     """A new check without its sentence or without its example is named here."""
     assert worded_checks() == made_checks()
-    assert {check_of(fault) for fault in FAULTS} == made_checks()
+    assert {check_of(example) for example in [*FAULTS, *IMPORTS]} == made_checks()
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -102,7 +113,7 @@ def test_a_sound_dataset_has_no_problem(dataset: str, request: pytest.FixtureReq
     assert check_folder(request.getfixturevalue(dataset)) == []
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", [*FAULTS, *IMPORTS], ids=lambda fault: f"{fault.parent.name}-{fault.name}")
 def test_a_problem_is_told_in_three_languages(fault: Path) -> None:
     """One line each, with file, line and field as they stand in the file, and no place left unfilled."""
     for problem in expected(fault):

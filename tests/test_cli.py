@@ -20,7 +20,8 @@ from coopstats.downloads import harmless
 from coopstats.problems import Problem
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import Store, check_folder, open_store
+from coopstats.store import Store, open_store
+from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 
 SELECTIONS = {

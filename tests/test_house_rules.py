@@ -53,12 +53,11 @@ def test_only_the_screen_knows_streamlit() -> None:
 
 
 def test_only_the_store_knows_duckdb() -> None:
-    """It connects; loading, its own part, fills the tables of a connection that it is handed."""
-    assert importers("duckdb") == ["src/coopstats/loading.py", "src/coopstats/store.py"]
-    assert importers("coopstats.loading") == ["src/coopstats/store.py"]
-    assert [name_of(path) for path in SOURCE if "duckdb.connect(" in path.read_text(encoding="utf-8")] == [
-        "src/coopstats/store.py"
-    ]
+    """It connects to what is shown, texts to what is only judged; loading fills the tables of a connection that it is handed."""
+    connecting = ["src/coopstats/store.py", "src/coopstats/texts.py"]
+    assert importers("duckdb") == ["src/coopstats/loading.py", *connecting]
+    assert importers("coopstats.loading") == connecting
+    assert [name_of(path) for path in SOURCE if "duckdb.connect(" in path.read_text(encoding="utf-8")] == connecting
 
 
 def test_only_the_brief_knows_typst() -> None:

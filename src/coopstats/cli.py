@@ -1,4 +1,4 @@
-"""`coopstats ask`, `coopstats export`, `coopstats brief`, `coopstats publish`, `coopstats check`, `coopstats serve`: the same answers, checks and pages, from the command line."""
+"""The same answers, checks, files and pages from the command line: ask, export, brief, publish, check, import, new, serve."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from pathlib import Path
 
 from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
+from coopstats.engines.engine import add_engine, opened
 from coopstats.engines.publish import add_publish
 from coopstats.engines.publish import command as publish
 from coopstats.exports.command import add_export, export
+from coopstats.imports.command import add_import, new, take
 from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
 from coopstats.settings import NAMED_BY, the_settings
-from coopstats.store import check_folder, open_store, own_folder
+from coopstats.store import own_folder
 from coopstats.tables import in_words
+from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 
 # The commands that write files, each in the room of what it writes.
-WRITERS = {"export": export, "brief": brief, "publish": publish}
+WRITERS = {"export": export, "brief": brief, "publish": publish, "import": take, "new": new}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
     ask.add_argument("--list", action="store_true", help="name the questions")
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
+    add_engine(ask)
 
     add_export(commands.add_parser("export", help="take the agreements of a selection along in a format of others"))
     add_brief(commands.add_parser("brief", help="one or two pages on a selection, as PDF, to take into a meeting"))
@@ -54,6 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_argument("folder", type=Path, nargs="?", default=own_folder())
     check.add_argument("--json", action="store_true")
     check.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
+
+    add_import(commands.add_parser("import", help="take a file of others into a dataset folder, after showing what it changes"))
+    started = commands.add_parser("new", help="start an empty dataset for another council")
+    started.add_argument("folder", type=Path)
 
     serve = commands.add_parser("serve", help="check the dataset, then show the dashboard")
     serve.add_argument("--host", default="127.0.0.1")
@@ -75,29 +83,31 @@ def main(arguments: list[str] | None = None) -> int:
     if given.list or not given.question:
         print("\n".join(f"{name:32} {text.splitlines()[0].removeprefix('-- ')}" for name, text in questions().items()))
         return 0
-    return answer(given.question, given.filters, given.format, given.data)
+    return answer(given)
 
 
-def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
+def answer(given: argparse.Namespace) -> int:
     """Print the answer to a question: codes, or words when a `lang` is among the filters."""
     try:
-        question(name)
-        store = open_store(folder)
-        request = read_request(parted(filters), store)
+        question(given.question)
+        with opened(given) as store:
+            request = read_request(parted(given.filters), store)
+            with request.choose(store) as choice:
+                table = choice.ask(given.question)
+            if request.language:
+                table = in_words(table, Words(request.language, store.labels(request.language)))
     except KeyError as error:
         return fail(str(error.args[0]), 2)
     except DatasetError as error:
         return fail(str(error), 1)
     except ValueError as error:
         return fail(str(error), 2)
-    with request.choose(store) as choice:
-        table = choice.ask(name)
-    if request.language:
-        table = in_words(table, Words(request.language, store.labels(request.language)))
-    if form == "csv":
+    if given.format == "csv":
         sys.stdout.write(as_csv(table).decode("utf-8-sig"))
     else:
-        print(as_json(table) if form == "json" else table.to_string(index=False, na_rep="", float_format="{:.12g}".format))
+        print(
+            as_json(table) if given.format == "json" else table.to_string(index=False, na_rep="", float_format="{:.12g}".format)
+        )
     return 0
 
 

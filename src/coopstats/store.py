@@ -19,6 +19,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -27,11 +28,12 @@ from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
 from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
+from coopstats.once import once
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.searching import Holds, condition
-from coopstats.selection import Selection
-from coopstats.wish import Wish
+from coopstats.selection import CODED, Selection
+from coopstats.wish import WISHED, Wish
 
 OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
@@ -61,6 +63,7 @@ class Store:
         self.folder = folder
         self.version = version_of(folder)
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
+        self.made: dict[tuple[object, ...], Any] = {}
         self.habits: dict[str | None, list[Asked]] = {}
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
@@ -90,22 +93,28 @@ class Store:
                 found.setdefault(name, {})[code] = int(n)
         return found
 
-    @cache  # noqa: B019 - a store lives as long as its process
+    @once
+    def size(self) -> int:
+        """How many agreements there are."""
+        return int(self.cursor().execute("select count(*) from agreement").fetchall()[0][0])
+
+    @once
     def labels(self, language: str) -> dict[tuple[str, str], str]:
         """The name of every code in one language: (code list, code) → text."""
         rows = self.cursor().execute("select list, code, fr, ar, en from label").fetchall()
         column = ("fr", "ar", "en").index(language) + 2
         return {(row[0], row[1]): row[column] for row in rows}
 
-    @cache  # noqa: B019
+    @once
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of every list, in the list's own order."""
-        found: dict[str, list[str]] = {}
+        # A list of which the dataset has nothing yet is an empty one.
+        found: dict[str, list[str]] = {name: [] for name in (*(CODED | WISHED).values(), "programmes", "events")}
         for name, code in self.cursor().execute("select list, code from label order by list, position").fetchall():
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
 
-    @cache  # noqa: B019
+    @once
     def outlines(self) -> dict[str, Outline]:
         """The outline of every region, province and prefecture that has one."""
         rings: dict[str, list[tuple[list[float], list[float]]]] = {}
@@ -146,7 +155,7 @@ class Store:
         names = self.cursor().execute("select name_fr, name_ar, name_en from place where place = $place", {"place": place})
         return str(names.fetchall()[0][("fr", "ar", "en").index(language)])
 
-    @cache  # noqa: B019
+    @once
     def territories(self) -> dict[str, tuple[str, str | None]]:
         """Every territory: its level, and the authority that is a party of the dataset, or None."""
         rows = self.cursor().execute("select place, place.level, party from place left join territory using (place)").fetchall()
@@ -155,6 +164,11 @@ class Store:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables."""
         return self._connection.cursor()
+
+    def close(self) -> None:
+        """Give back what the store holds; it answers no more."""
+        self.workers.shutdown(cancel_futures=True)
+        self._connection.close()
 
     def kept(self, key: tuple[object, ...]) -> pd.DataFrame | None:
         """An answer given lately, or None."""
@@ -230,13 +244,6 @@ def own_folder() -> Path:
 def the_store() -> Store:
     """The one store of this process."""
     return open_store(own_folder())
-
-
-def check_folder(folder: Path) -> list[Problem]:
-    """Every problem of a dataset folder; an empty list when it may be shown."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        problems = read_texts(connection, folder)
-        return problems or judge(lambda sql: connection.execute(sql).fetchall())
 
 
 def version_of(folder: Path) -> str:

@@ -68,6 +68,7 @@ TITLES = {
     "agreement_sdgs": ("ODD que les sources nomment", "أهداف التنمية المستدامة التي تسميها المصادر", "SDGs that sources name"),
     "events": ("Rencontres annoncées", "اللقاءات المعلن عنها", "Announced meetings"),
     "public_totals": ("Décomptes publics", "أعداد منشورة", "Public totals"),
+    "contributions": ("Accords venus d'un fichier", "اتفاقيات واردة من ملف", "Agreements that a file brought"),
     "rates": ("Cours moyens annuels pour un euro", "المعدلات السنوية لسعر الأورو", "Yearly average rates per euro"),
 }
 CODE_LIST = ("Liste de codes", "لائحة رموز", "Code list")

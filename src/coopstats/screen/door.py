@@ -11,6 +11,7 @@ import streamlit as st
 
 from coopstats.asking import Choice
 from coopstats.problems import DatasetError
+from coopstats.screen.contribute import banner
 from coopstats.screen.entrance import enters, signed_in, turn_away
 from coopstats.screen.filters import ask_filters, ask_language
 from coopstats.screen.menu import menu
@@ -30,6 +31,7 @@ from coopstats.screen.style import dress
 from coopstats.screen.tables import escaped
 from coopstats.screen.take import take_brief
 from coopstats.screen.view import NothingToShow, View
+from coopstats.screen.visitor import the_guest
 from coopstats.selection import LEFT_OUT
 from coopstats.sentence import Part, head, parts, sentence
 from coopstats.words import SOURCE_LANGUAGE, Words
@@ -108,6 +110,8 @@ def bar(reader: Reader, party: str) -> None:
             take_brief(reader, party)
             signed_in(words)
         ask_language()
+    if guest := the_guest():
+        banner(reader, guest)
     if reader.other is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):
             st.markdown(escaped(words.say("À côté : %(selection)s", selection=sentence(reader.other, words))), width="content")

@@ -1,0 +1,221 @@
+"""What a file would change: the dataset as it would be, judged by the dataset's own checks, before anything is taken.
+
+Works on the raw tables of the dataset (`raw_<table>`, all text) and on what `spool.py` wrote down. A row that the file speaks of
+is given a line from TOUCHED on, so that a problem found in it leads back to the file. Agreements with problems are refused, and
+the rest is judged anew, until what remains is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from coopstats.checking import Query, judge
+from coopstats.imports.changes import OUTCOMES, tell_changes
+from coopstats.imports.drafts import EMPTIED
+from coopstats.imports.sheets import kind_of
+from coopstats.imports.spool import DRAFTS, TOUCHED, WHOLE, key_of, taken_tables
+from coopstats.problems import Problem
+
+TEXTS = ("summary", "note", "amount_note")
+MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What taking a file would do. `problems` are those that refuse an agreement; `notices` tell what is left aside.
+
+    Counts are agreements. The changes themselves stand in the table `change(fact_id, table, item, field, before, after)`.
+    """
+
+    added: int
+    changed: int
+    unchanged: int
+    deleted: int
+    refused: int
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+    @property
+    def takes(self) -> int:
+        """How many agreements of the dataset would be other than before."""
+        return self.added + self.changed + self.deleted
+
+
+# Checks that refuse nothing: they tell what of a file is left aside.
+NOTICES = {"activities_left_aside", "amount_not_one", "codes_left_aside", "column_unread", "sheet_left", "text_alone"}
+
+
+def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tuple[str, str], str]) -> Plan:
+    """Merge what was written down in a folder into the raw tables, and tell what that does.
+
+    `found` are the problems of reading. `written` is (sheet, column) → the heading that the writer of the file knows.
+    """
+    query(f"set variable touched = {TOUCHED}")
+    load(query, folder)
+    problems = [problem for problem in found if problem.check not in NOTICES]
+    query("create table refused (fact_id varchar)")
+    for _ in range(MOST_ROUNDS):
+        merge(query)
+        notices = texts_alone(query)
+        query(completing())
+        wrong = judge(query)
+        if not wrong:
+            break
+        traced = [(fact_id, trace(query, problem, written)) for problem in wrong for fact_id in blamed(query, problem)]
+        problems += dict.fromkeys(problem for _, problem in traced)
+        rows = ", ".join(f"({text(fact_id)})" for fact_id, _ in traced)
+        query(f"insert into refused select distinct col0 from (values {rows}) where col0 not in (from refused)")
+    tell_changes(query)
+    notices = [problem for problem in found if problem.check in NOTICES] + [trace(query, one, written) for one in notices]
+    counted: dict[str, int] = dict(query(OUTCOMES))
+    return Plan(
+        added=counted.get("added", 0),
+        changed=counted.get("changed", 0),
+        unchanged=counted.get("unchanged", 0),
+        deleted=counted.get("deleted", 0),
+        refused=len({(problem.file, problem.line) for problem in problems}),
+        problems=tuple(dict.fromkeys(problems)),
+        notices=tuple(dict.fromkeys(notices)),
+    )
+
+
+def load(query: Query, folder: Path) -> None:
+    """Read what was written down, and keep the dataset's own rows as `old_<table>`."""
+    read_csv(query, "drafts", folder / "drafts.csv", DRAFTS)
+    read_csv(query, "whole", folder / "whole.csv", WHOLE)
+    for name, columns in taken_tables().items():
+        query(f"alter table raw_{name} rename to old_{name}")
+        read_csv(query, f"new_{name}", folder / f"{name}.csv", ("ordinal", *columns))
+    # A page that a line names beside others has no rank yet: that which it has, or the next.
+    query("""
+        create temp table ranked as
+        with held as (select fact_id, source, rank::integer as rank from old_agreement_sources),
+        last as (select fact_id, max(rank) as rank from held group by fact_id),
+        unranked as (
+            select fact_id, source, min(ordinal) as ordinal, min(rowid) as place from new_agreement_sources where rank is null group by all
+        )
+        select fact_id, source, coalesce(held.rank, coalesce(last.rank, 0) + row_number() over (
+                   partition by fact_id, held.rank is null order by place)) as rank
+        from unranked
+        left join held using (fact_id, source)
+        left join last using (fact_id);
+        update new_agreement_sources n set rank = ranked.rank::varchar
+        from ranked where n.rank is null and ranked.fact_id = n.fact_id and ranked.source = n.source""")
+
+
+def read_csv(query: Query, table: str, path: Path, columns: tuple[str, ...]) -> None:
+    """A table of texts, with the number of the draft that each row belongs to."""
+    types = ", ".join(f"'{column}': '{'BIGINT' if column == 'ordinal' else 'VARCHAR'}'" for column in columns)
+    query(f"""create table {table} as from read_csv({text(str(path))}, columns={{{types}}}, header=true, delim=',', quote='"', escape='"',
+                                                   auto_detect=false, null_padding=false, max_line_size=20000000)""")
+
+
+def merge(query: Query) -> None:
+    """The tables as they would be, without what is refused."""
+    for name, columns in taken_tables().items():
+        keys = key_of(name)
+        others = [column for column in columns if column not in keys]
+        of_agreement = "fact_id" in columns
+        kept = (
+            "where fact_id not in (from refused) and fact_id in (select fact_id from drafts where leaves = '0')"
+            if of_agreement
+            else ""
+        )
+        given = ", ".join(
+            [
+                *keys,
+                "min(ordinal) as ordinal",
+                *(f'any_value("{column}" order by ordinal desc) as "{column}"' for column in others),
+            ]
+        )
+        cells = ", ".join(f'{cell_of(name, column)} as "{column}"' for column in others)
+        query(f"""
+            create or replace table raw_{name} as
+            with given as (select {given} from new_{name} {kept} group by {", ".join(keys)})
+            select coalesce({TOUCHED} + given.ordinal, old.line) as line, coalesce(old.line, {TOUCHED} + given.ordinal) as position,
+                   {", ".join(f'"{column}"' for column in keys)}{"," if others else ""} {cells}
+            from old_{name} old
+            full join given using ({", ".join(f'"{column}"' for column in keys)})""")
+        if of_agreement:
+            leaving = "select fact_id from drafts where leaves = '1' and fact_id not in (from refused)"
+            query(f"delete from raw_{name} where fact_id in ({leaving})")
+    for name in ("agreement_parties", "agreement_sectors", "agreement_sources"):
+        # A list that a line gives whole leaves out what it does not name.
+        same = " and ".join(f"n.{column} = raw_{name}.{column}" for column in key_of(name))
+        side = f"and whole.side is not distinct from raw_{name}.side" if name == "agreement_parties" else ""
+        query(f"""
+            delete from raw_{name} using whole
+            where whole."table" = '{name}' and whole.fact_id = raw_{name}.fact_id {side} and position < {TOUCHED}
+                  and whole.fact_id not in (from refused)
+                  and not exists (from new_{name} n where n.ordinal = whole.ordinal and {same})""")
+    query("""
+        update raw_agreement_sources r set rank = again.rank::varchar
+        from (select fact_id, source, row_number() over (partition by fact_id order by rank::integer) as rank from raw_agreement_sources
+              where fact_id in (select fact_id from drafts)) again
+        where again.fact_id = r.fact_id and again.source = r.source and again.rank::varchar <> r.rank""")
+    # Parties and pages of refused lines only are not taken.
+    named = {"parties": "select party from raw_agreement_parties union all select debtor from raw_commitments union all select creditor from raw_commitments",
+             "sources": " union all ".join(f"select source from raw_{name}" for name, columns in taken_tables().items() if "source" in columns and name != "sources")
+                        + " union all select other_source from raw_claims"}  # fmt: skip
+    for name, used in named.items():
+        (column,) = key_of(name)
+        query(
+            f"delete from raw_{name} where position >= {TOUCHED} and {column} not in (select * from ({used}) t(code) where code is not null)"
+        )
+
+
+def cell_of(name: str, column: str) -> str:
+    """What a cell becomes, in SQL: what the file says, else what stood there. A number that is the same stays as it was written."""
+    given, old = f'given."{column}"', f'old."{column}"'
+    number = kind_of(name, column)[0] in ("money", "number")
+    same = f"when try_cast({given} as decimal(38, 9)) = try_cast({old} as decimal(38, 9)) then {old}" if number else ""
+    return f"case when {given} = '{EMPTIED}' then null {same} else coalesce({given}, {old}) end"
+
+
+def texts_alone(query: Query) -> list[Problem]:
+    """Texts that a file gives in fewer than three languages where the dataset has none: they are left aside."""
+    found = []
+    for name in TEXTS:
+        parts = [f"{name}_{language}" for language in ("fr", "ar", "en")]
+        some = f"line >= {TOUCHED} and ({' or '.join(f'{part} is null' for part in parts)}) and coalesce({', '.join(parts)}) is not null"
+        cases = " ".join(f"when {part} is not null then '{part}'" for part in parts)
+        rows = query(f"select line, case {cases} end, left(coalesce({', '.join(parts)}), 80) from raw_agreements where {some}")
+        found += [Problem("agreements.csv", line, field, "text_alone", value) for line, field, value in rows]
+        before = ", ".join(
+            f"{part} = (select {part} from old_agreements o where o.fact_id = raw_agreements.fact_id)" for part in parts
+        )
+        query(f"update raw_agreements set {before} where {some}")
+    return found
+
+
+def blamed(query: Query, problem: Problem) -> list[str]:
+    """The agreements of the file that a problem refuses: that of its row, else those it names, else all."""
+    if problem.line >= TOUCHED:
+        rows = query(f"select fact_id from drafts where ordinal = {problem.line - TOUCHED} and fact_id is not null")
+        if rows:
+            return [fact_id for (fact_id,) in rows]
+    named = f"select distinct fact_id from drafts where fact_id in ({text(problem.value)}, {text(problem.expected)})"
+    return [fact_id for (fact_id,) in query(named) or query("select distinct fact_id from drafts where fact_id is not null")]
+
+
+def trace(query: Query, problem: Problem, written: Mapping[tuple[str, str], str]) -> Problem:
+    """A problem of the merged tables, told of the line of the file that made it."""
+    if problem.line < TOUCHED:
+        return problem
+    ((sheet, line),) = query(f"select sheet, line::integer from drafts where ordinal = {problem.line - TOUCHED}")
+    return replace(problem, file=sheet, line=line, field=written.get((sheet, problem.field), problem.field))
+
+
+@cache
+def completing() -> str:
+    """The statements that fill in what follows."""
+    return resources.files("coopstats.imports").joinpath("completing.sql").read_text(encoding="utf-8")
+
+
+def text(value: str) -> str:
+    """A text in SQL."""
+    return "'" + value.replace("'", "''") + "'"
