@@ -20,12 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopstats.checking import Query, column_names, contract
+from coopstats.imports.activities import drafts_of_activities
+from coopstats.imports.drafts import Reading
 from coopstats.imports.exchange import exchange
 from coopstats.imports.known import Known
 from coopstats.imports.merging import Plan, plan, text
 from coopstats.imports.papers import papers
 from coopstats.imports.sheets import drafts_of_sheets
 from coopstats.imports.spool import taken_tables, write_down
+from coopstats.imports.stream import is_xml
 from coopstats.store import version_of
 from coopstats.texts import open_texts
 from coopstats.words import LANGUAGES
@@ -122,8 +125,17 @@ def propose(file: Path, name: str, folder: Path, told: Callable[[int], None] = l
         with open_texts(folder, Path(scratch)) as query:
             known = Known(query)
             written: dict[tuple[str, str], str] = {}
-            found = write_down(drafts_of_sheets(papers(file, name), known, written), spool, told)
+            found = write_down(reading(file, name, known, written), spool, told)
             yield Proposal(plan(query, spool, found, written), folder, version, query)
+
+
+def reading(file: Path, name: str, known: Known, written: dict[tuple[str, str], str]) -> Reading:
+    """The drafts and problems of a file, whichever kind it is."""
+    if is_xml(file):
+        with file.open("rb") as opened:
+            yield from drafts_of_activities(opened, name, known, lambda _: None)
+    else:
+        yield from drafts_of_sheets(papers(file, name), known, written)
 
 
 @contextmanager
