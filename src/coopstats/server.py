@@ -26,6 +26,7 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from coopstats.guarding import guarded
 from coopstats.interface import ROUTES
 from coopstats.logbook import keep
+from coopstats.packing import Packed
 from coopstats.screen.door import apologise
 from coopstats.screen.style import scripts
 from coopstats.settings import Settings, the_settings
@@ -93,7 +94,9 @@ def served(settings: Settings) -> ASGIApp:
         # The state of a sign-in that is under way is signed with this one: all replicas must share it too.
         config.set_option("server.cookieSecret", provider["cookie_secret"])
     return guarded(
-        st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None),
+        Packed(
+            st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None)
+        ),
         settings,
         [*scripts_of(SHELL.read_text(encoding="utf-8")), *scripts()],
         wanted,
