@@ -27,6 +27,9 @@ ARTICLE = re.compile(r"^ال(?=[ء-ي]{2,})")
 NEAR = 72
 ADDRESS = re.compile(r"https?://[^\s|]+")
 
+# A reference of our own form, when several acts share parties and year.
+NUMBERED = re.compile(r"(--(?:\d{4}|undated))-\d+$")
+
 LISTS = """select list, code, fr, ar, en from raw_code
            union all select 'partner_types', code, fr, ar, en from raw_partner_types
            union all select 'programmes', programme, name_fr, name_ar, name_en from raw_programmes"""
@@ -80,7 +83,13 @@ class Known:
         for address, confidence in query("select address, confidence from raw_sources"):
             self._hosts[host(address)].add(confidence)
         self._source_codes = {source for (source,) in query("select source from raw_sources")}
-        self._agreements = {row[0]: row[1:] for row in query(AGREEMENTS)}
+        self._agreements: set[str] = set()
+        self._acts: dict[tuple[str, str], str] = {}
+        self._numbers: dict[str, int] = {}
+        for fact_id, *titles in query(AGREEMENTS):
+            self._agreements.add(fact_id)
+            stem = NUMBERED.sub(r"\1", fact_id)
+            self._acts |= {(stem, folded(title)): fact_id for title in titles}
 
     def code(self, code_list: str, text: str) -> str:
         """The code that a text means. Raises Unread with the name that is nearest."""
@@ -174,13 +183,17 @@ class Known:
         It is the same act when parties, year and a title agree.
         """
         stem = "--".join([(moroccan or ["unknown"])[0], (partners or ["unknown"])[0], date[:4] or "undated"])
-        for number in range(1, len(self._agreements) + 2):
-            fact_id = stem if number == 1 else f"{stem}-{number}"
-            held = self._agreements.get(fact_id)
-            if held is None or {folded(text) for text in held if text} & {folded(text) for text in titles.values()}:
-                self._agreements.setdefault(fact_id, tuple(titles.values()))
-                return fact_id
-        raise AssertionError(stem)
+        called = {folded(text) for text in titles.values()}
+        if same := next((fact_id for title in called if (fact_id := self._acts.get((stem, title)))), ""):
+            return same
+        fact_id, number = stem, self._numbers.get(stem, 1)
+        while fact_id in self._agreements:
+            number += 1
+            fact_id = f"{stem}-{number}"
+        self._numbers[stem] = number
+        self._agreements.add(fact_id)
+        self._acts |= dict.fromkeys(((stem, title) for title in called), fact_id)
+        return fact_id
 
     def _name(self, party: str, kind: str, names: Iterable[str | None]) -> None:
         """Let a party be found by its names, alone and with the words of its level."""
