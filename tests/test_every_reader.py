@@ -15,7 +15,7 @@ from coopstats.charts import FAMILY_COLOURS, PARTNER_TYPE_COLOURS
 from coopstats.charts.figure import PLAIN_COLOUR, UNKNOWN_COLOUR, VERDICT_COLOURS
 from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
 
-from .visiting import ADDRESSES, ROOT, holds, settled, visit
+from .visiting import ADDRESSES, ROOT, holds, served, settled, visit
 
 # What the pages of one thing show: an agreement, a party, a programme, a project, a territory.
 OWN = (
@@ -276,6 +276,31 @@ def test_nothing_moves_for_who_asks_for_stillness(server: str, browser: Browser)
     visitor.emulate_media(reduced_motion="no-preference")
     assert visitor.evaluate(lasting) > 0
     context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_says_what_the_tests_know(language: str, server: str, page: Page) -> None:
+    """The judge's version, the widths of screens, and every rule that something is borne from; whom to tell when the house says nothing."""
+    visit(page, f"{server}/accessibility?lang={language}")
+    expect(page.get_by_role("heading", level=2)).to_have_count(4)
+    told = page.locator("main").inner_text()
+    version = re.match(r"/\*! axe v(\d+\.\d+)", AXE_SCRIPT)
+    assert version
+    assert f"axe-core {version[1]}" in told
+    assert str(SIZES["narrow"]) in told
+    for rule, _ in BORNE:
+        assert rule in told
+    assert "MIT" in told
+
+
+def test_the_house_says_where_an_obstacle_is_told(page: Page, tmp_path: Path) -> None:
+    """Its setting stands in the statement as a link."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text('report = "mailto:acces@region.example"\n', encoding="utf-8")
+    with served("--settings", str(settings)) as base:
+        visit(page, f"{base}/accessibility?lang=fr")
+        link = page.get_by_role("link", name="acces@region.example")
+        expect(link).to_have_attribute("href", "mailto:acces@region.example")
 
 
 def luminance(colour: str) -> float:

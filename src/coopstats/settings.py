@@ -22,6 +22,7 @@ PAGES = Path(__file__).resolve().parents[2] / "pages"
 EVERYTHING, INTERFACE = "*", "interface"
 ORIGIN = re.compile(r"https?://(\*\.)?[\w.-]+(:\d+)?")
 HOST = re.compile(r"\*|(\*\.)?[\w.-]+|\[[0-9a-f:]+\]", re.IGNORECASE)
+PLACE = re.compile(r"(https?://|mailto:)[^\s()<>]+")
 HEADER = re.compile(r"[a-z0-9-]+")
 # What a provider is told by: the names of Streamlit's own section [auth], which may hold more.
 PROVIDER = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -45,6 +46,7 @@ class Settings:
     frames: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     calls_a_minute: int = 600
+    report: str = ""
     sign_in: SignIn | None = None
 
 
@@ -90,6 +92,10 @@ KINDS: Mapping[str, tuple[Fits, str]] = {
     "frames": (lambda value: texts(value, ORIGIN), 'addresses of sites, as ["https://intranet.region.ma"]'),
     "proxies": (addresses, 'addresses of machines or networks, as ["10.0.0.2", "10.1.0.0/16"]'),
     "calls_a_minute": (whole_number, "a whole number, 0 for no limit"),
+    "report": (
+        lambda value: isinstance(value, str) and bool(PLACE.fullmatch(value)),
+        'where readers tell an obstacle, as "mailto:acces@region.ma" or "https://region.ma/acces"',
+    ),
     "sign_in": (lambda value: isinstance(value, dict), "a table"),
 }
 SIGN_IN_KINDS: Mapping[str, tuple[Fits, str]] = {
