@@ -207,7 +207,7 @@ def open_store(folder: Path, writes: Path | None = None) -> Store:
     if writes is not None:
         connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
     for lock in LOCKS:
-        connection.execute(f"set {lock}")
+        connection.execute(f"set global {lock}")
     return Store(connection, folder)
 
 
