@@ -159,6 +159,8 @@ def load(folder: Path) -> Chosen:
     agreements = agreements.sort_values("date", ascending=False, na_position="last", kind="stable", ignore_index=True)
     agreements["year"] = agreements["date"].str[:4].astype("Int64")
     agreements["amount"] = agreements["amount"].map(Decimal, na_action="ignore")
+    brought = texts(folder, "contributions")["fact_id"] if (folder / "contributions.csv").exists() else []
+    agreements["origin"] = agreements["fact_id"].isin(brought).map({True: "brought", False: "register"})
     main_source = sources[sources["rank"] == 1][["fact_id", "confidence"]]
     families = texts(folder, "codes/partner_types").rename(columns={"code": "partner_type"})[["partner_type", "family"]]
     agreements = agreements.merge(main_source, how="left").merge(families, how="left")
@@ -196,7 +198,7 @@ def choose(folder: Path, lens: str = "", **asked: Any) -> Chosen:
     whole = load(folder)
     agreements = whole.agreements
     keep = pd.Series(data=True, index=agreements.index)
-    for column in ("scope", "partner_type", "instrument", "status"):
+    for column in ("scope", "partner_type", "instrument", "status", "origin"):
         values, left_out = signs(asked.get(column, ("territorial",) if column == "scope" else ()))
         keep &= agreements[column].isin(values) if values else True
         keep &= ~agreements[column].isin(left_out)
@@ -520,7 +522,13 @@ def values_of(chosen: Chosen) -> dict[str, tuple[pd.DataFrame, str]]:
         "country": (chosen.partners, "country"),
         "mandate": (by_mandate, "mandate"),
         "source": (chosen.sources, "source"),
+        "origin": (chosen.agreements, "origin"),
     }
+
+
+@answers
+def agreements_brought(chosen: Chosen) -> pd.DataFrame:
+    return pd.DataFrame({"agreements": [int((chosen.agreements["origin"] == "brought").sum())]})
 
 
 @answers

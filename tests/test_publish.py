@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,26 @@ def test_a_folder_that_is_not_whole_is_told_in_one_sentence(harm: Any, folder: P
     with pytest.raises(UnreadableError, match=r"publish") as caught:
         read_published(broken)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("given", "told"), [([], "--from"), (["--from", "nowhere"], "no published folder")])
+def test_an_engine_without_its_folder_is_told_in_one_sentence(
+    given: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is started: what is missing, and which command makes it."""
+    assert main(["ask", "figures", "--engine", "spark", *given]) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "coopstats publish" in said
+    assert said.count("\n") == 1
+
+
+def test_an_engine_that_is_not_installed_is_told_with_what_installs_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Spark is an extra, which most do without."""
+    monkeypatch.delitem(sys.modules, "coopstats.engines.spark", raising=False)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    assert main(["ask", "figures", "--engine", "spark", "--from", str(folder)]) == 2
+    assert "pip install 'coopstats[spark]'" in capsys.readouterr().err

@@ -66,7 +66,7 @@ order by agreement, party, other;
 
 -- The sectors of such a number, in the order of their list.
 create macro sectors_of(number) as (
-    select string_agg(sector, '|')
+    select string_agg(sector, '|' order by sector)
     from (select unnest(enum_range(null::sector))::sector as sector)
     where (number >> enum_code(sector)::integer) & 1 = 1
 );

@@ -37,6 +37,8 @@ where true
 -- when mandate
   year in (
         select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code))
+-- when origin
+  origin in (select unnest($origin))
 -- when source
   agreement in (select agreement from agreement_source where source in (select unnest($source)))
 -- when from_year

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from coopstats.brief.command import add_brief, brief
 from coopstats.downloads import as_csv, as_json
+from coopstats.engines.engine import add_engine, opened
 from coopstats.engines.publish import add_publish
 from coopstats.engines.publish import command as publish
 from coopstats.exports.command import add_export, export
@@ -19,7 +20,7 @@ from coopstats.problems import DatasetError
 from coopstats.questions import question, questions
 from coopstats.request import parted, read_request
 from coopstats.settings import NAMED_BY, the_settings
-from coopstats.store import open_store, own_folder
+from coopstats.store import own_folder
 from coopstats.tables import in_words
 from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--format", choices=("table", "csv", "json"), default="table")
     ask.add_argument("--list", action="store_true", help="name the questions")
     ask.add_argument("--data", type=Path, default=own_folder(), help="a dataset folder")
+    add_engine(ask)
 
     add_export(commands.add_parser("export", help="take the agreements of a selection along in a format of others"))
     add_brief(commands.add_parser("brief", help="one or two pages on a selection, as PDF, to take into a meeting"))
@@ -81,29 +83,31 @@ def main(arguments: list[str] | None = None) -> int:
     if given.list or not given.question:
         print("\n".join(f"{name:32} {text.splitlines()[0].removeprefix('-- ')}" for name, text in questions().items()))
         return 0
-    return answer(given.question, given.filters, given.format, given.data)
+    return answer(given)
 
 
-def answer(name: str, filters: list[str], form: str, folder: Path) -> int:
+def answer(given: argparse.Namespace) -> int:
     """Print the answer to a question: codes, or words when a `lang` is among the filters."""
     try:
-        question(name)
-        store = open_store(folder)
-        request = read_request(parted(filters), store)
+        question(given.question)
+        with opened(given) as store:
+            request = read_request(parted(given.filters), store)
+            with request.choose(store) as choice:
+                table = choice.ask(given.question)
+            if request.language:
+                table = in_words(table, Words(request.language, store.labels(request.language)))
     except KeyError as error:
         return fail(str(error.args[0]), 2)
     except DatasetError as error:
         return fail(str(error), 1)
     except ValueError as error:
         return fail(str(error), 2)
-    with request.choose(store) as choice:
-        table = choice.ask(name)
-    if request.language:
-        table = in_words(table, Words(request.language, store.labels(request.language)))
-    if form == "csv":
+    if given.format == "csv":
         sys.stdout.write(as_csv(table).decode("utf-8-sig"))
     else:
-        print(as_json(table) if form == "json" else table.to_string(index=False, na_rep="", float_format="{:.12g}".format))
+        print(
+            as_json(table) if given.format == "json" else table.to_string(index=False, na_rep="", float_format="{:.12g}".format)
+        )
     return 0
 
 
@@ -122,7 +126,7 @@ def show(host: str, port: int, settings: Path | None) -> int:
     """Serve the dashboard, unless the dataset must not be shown or a setting is not understood."""
     import uvicorn  # noqa: PLC0415 - only this command needs a server
 
-    from coopstats.store import the_store  # noqa: PLC0415
+    from coopstats.showing import the_store  # noqa: PLC0415
 
     if settings:
         os.environ[NAMED_BY] = str(settings)

@@ -6,7 +6,7 @@ create table filter_value as
 with coded (filter, list) as (
     values ('scope', 'scopes'), ('partner_type', 'partner_types'), ('instrument', 'instruments'), ('status', 'statuses'), ('mandate', 'mandates'),
            ('sector', 'sectors'), ('priority', 'priority_sets'), ('level', 'levels'), ('region', 'regions'), ('province', 'provinces'),
-           ('authority', 'authorities'), ('partner', 'parties'), ('country', 'countries'), ('source', 'sources')
+           ('authority', 'authorities'), ('partner', 'parties'), ('country', 'countries'), ('source', 'sources'), ('origin', 'origins')
 ),
 known (filter, code) as (
     select filter, code from coded join label using (list)
@@ -23,6 +23,7 @@ with held (agreement, filter, code) as (
     union all select agreement, 'partner_type', partner_type::text from agreement
     union all select agreement, 'instrument', instrument::text from agreement
     union all select agreement, 'status', status::text from agreement
+    union all select agreement, 'origin', origin::text from agreement
     union all select agreement, 'year', year::text from agreement
     union all select agreement, 'mandate', code from agreement join label on list = 'mandates' and year between left(code, 4)::integer and right(code, 4)::integer
     union all select agreement, 'sector', sector::text from agreement_sector

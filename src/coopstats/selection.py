@@ -27,6 +27,7 @@ CODED = {
     "status": "statuses",
     "mandate": "mandates",
     "source": "sources",
+    "origin": "origins",
 }
 # Those that can be asked of a funding programme as well: chosen_programmes.sql.
 PROGRAMME_FILTERS = ("partner_type", "sector", "priority", "partner", "country", "text")
@@ -65,6 +66,7 @@ class Selection:
     status: tuple[str, ...] = ()
     mandate: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
     from_year: int | None = None
     to_year: int | None = None
     undated: str = "with"

@@ -112,6 +112,7 @@ def clause(name: str, codes: list[str], words: Words) -> str:
         "status": say("au statut %(what)s", what=what),
         "mandate": say("du %(what)s", what=what),
         "source": say("reposant sur « %(what)s »", what=what),
+        "origin": say("venus de : %(what)s", what=what),
     }[name]
 
 
@@ -132,6 +133,7 @@ def filter_name(name: str, words: Words) -> str:
         "status": words.say("Statut"),
         "mandate": words.say("Mandat du conseil"),
         "source": words.say("Source"),
+        "origin": words.say("Provenance"),
         "from_year": words.say("Depuis l'année"),
         "to_year": words.say("Jusqu'à l'année"),
         "undated": words.say("Actes sans date"),

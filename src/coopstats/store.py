@@ -19,6 +19,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -27,6 +28,7 @@ from coopstats.asking import Asked, Choice
 from coopstats.checking import contract, judge
 from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
+from coopstats.once import once
 from coopstats.outlines import Outline
 from coopstats.problems import DatasetError, Problem
 from coopstats.searching import Holds, condition
@@ -61,6 +63,7 @@ class Store:
         self.folder = folder
         self.version = version_of(folder)
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
+        self.made: dict[tuple[object, ...], Any] = {}
         self.habits: dict[str | None, list[Asked]] = {}
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
@@ -90,14 +93,19 @@ class Store:
                 found.setdefault(name, {})[code] = int(n)
         return found
 
-    @cache  # noqa: B019 - a store lives as long as its process
+    @once
+    def size(self) -> int:
+        """How many agreements there are."""
+        return int(self.cursor().execute("select count(*) from agreement").fetchall()[0][0])
+
+    @once
     def labels(self, language: str) -> dict[tuple[str, str], str]:
         """The name of every code in one language: (code list, code) → text."""
         rows = self.cursor().execute("select list, code, fr, ar, en from label").fetchall()
         column = ("fr", "ar", "en").index(language) + 2
         return {(row[0], row[1]): row[column] for row in rows}
 
-    @cache  # noqa: B019
+    @once
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of every list, in the list's own order."""
         # A list of which the dataset has nothing yet is an empty one.
@@ -106,7 +114,7 @@ class Store:
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
 
-    @cache  # noqa: B019
+    @once
     def outlines(self) -> dict[str, Outline]:
         """The outline of every region, province and prefecture that has one."""
         rings: dict[str, list[tuple[list[float], list[float]]]] = {}
@@ -118,6 +126,10 @@ class Store:
     def _make(self, statements: str) -> None:
         with self.cursor() as cursor:
             cursor.execute(resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8"))
+
+    def whole(self) -> bool:
+        """Whether all has been made that is made after opening."""
+        return all(made.done() for made in self._later.values())
 
     def wait_for(self, sql: str) -> None:
         """Wait until all that a statement names has been made."""
@@ -147,7 +159,7 @@ class Store:
         names = self.cursor().execute("select name_fr, name_ar, name_en from place where place = $place", {"place": place})
         return str(names.fetchall()[0][("fr", "ar", "en").index(language)])
 
-    @cache  # noqa: B019
+    @once
     def territories(self) -> dict[str, tuple[str, str | None]]:
         """Every territory: its level, and the authority that is a party of the dataset, or None."""
         rows = self.cursor().execute("select place, place.level, party from place left join territory using (place)").fetchall()
@@ -156,6 +168,11 @@ class Store:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables."""
         return self._connection.cursor()
+
+    def close(self) -> None:
+        """Give back what the store holds; it answers no more."""
+        self.workers.shutdown(cancel_futures=True)
+        self._connection.close()
 
     def kept(self, key: tuple[object, ...]) -> pd.DataFrame | None:
         """An answer given lately, or None."""
@@ -190,7 +207,7 @@ def open_store(folder: Path, writes: Path | None = None) -> Store:
     if writes is not None:
         connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
     for lock in LOCKS:
-        connection.execute(f"set {lock}")
+        connection.execute(f"set global {lock}")
     return Store(connection, folder)
 
 
@@ -225,12 +242,6 @@ def made_later(sql: str) -> list[str]:
 def own_folder() -> Path:
     """The dataset of this installation: the folder named by COOPSTATS_DATA, or else the project's own data/."""
     return Path(os.environ.get("COOPSTATS_DATA") or OWN_DATA)
-
-
-@cache
-def the_store() -> Store:
-    """The one store of this process."""
-    return open_store(own_folder())
 
 
 def version_of(folder: Path) -> str:

@@ -21,6 +21,7 @@ create type region as enum (select place from raw_places where level = 'region' 
 create type province as enum (select distinct province from raw_places where province is not null order by province);
 create type source_code as enum (select source from raw_sources order by line);
 create type claim_field as enum (select code from raw_code where list = 'claim_fields' order by line);
+create type origin as enum (select code from raw_code where list = 'origins' order by line);
 create type stance as enum (select code from raw_code where list = 'stances' order by line);
 create type currency as enum (select distinct currency from raw_agreements where currency is not null order by currency);
 
@@ -121,6 +122,7 @@ with_sector as (
     join (select distinct combination, sectors from combination_sector) using (sectors)
 )
 select agreement, fact_id, scope::scope as scope, holds_parts.agreement is not null as holds_parts,
+       if(fact_id in (select fact_id from raw_contributions), 'brought', 'register')::origin as origin,
        partner_type::partner_type as partner_type, instrument::instrument as instrument,
        status::status as status, date, left(date, 4)::smallint as year, date_event::date_event as date_event,
        date_basis::date_basis as date_basis, date_note, start, "end", amount::decimal(18, 2) as amount, currency::currency as currency,

@@ -1,9 +1,11 @@
-"""A dataset folder as texts: judged, or asked what a file would change in it. No typed table is made, nothing is shown."""
+"""A dataset folder as texts: judged, or asked what a file would change in it; a text as the store seeks it. No typed table is made."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +46,12 @@ def open_texts(folder: Path, beside: Path) -> Iterator[Query]:
         if problems:
             raise DatasetError(problems)
         yield query
+
+
+def folded(words: str) -> str:
+    """What is sought as the texts have it: the macros of searching.sql without any table."""
+    text = resources.files("coopstats").joinpath("searching.sql").read_text(encoding="utf-8")
+    macros = re.findall(r"^create macro .+ as (?!table).+;$", text, flags=re.MULTILINE)
+    with duckdb.connect() as connection:
+        connection.execute("\n".join(macros))
+        return str(connection.execute("select sought($words)", {"words": words}).fetchall()[0][0])

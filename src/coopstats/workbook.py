@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from coopstats.tables import DATES, SHARES, YEARS, said
@@ -27,7 +28,7 @@ FIGURES = ("number", "year", "share")
 LINKS = ("address", "link")
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # What a spreadsheet can hold, and how wide a column may grow.
-LONGEST_NAME, LONGEST_TEXT, LONGEST_LINK, MOST_ROWS = 31, 32_767, 2_000, 1_048_000
+LONGEST_NAME, LONGEST_TEXT, LONGEST_LINK, LONGEST_OFFER, MOST_ROWS = 31, 32_767, 2_000, 255, 1_048_000
 NARROWEST, WIDEST, MEASURED_ROWS = 10, 60, 200
 # Lines under a table in which a reader may go on writing; the choices of a column hold there as well.
 LINES_LEFT = 50
@@ -112,6 +113,8 @@ class Writer:
     def __init__(self, book: Workbook, words: Words) -> None:
         self._book = book
         self._words = words
+        self._lists: Worksheet | None = None
+        self._listed = 0
         self._order = 2 if words.rtl else 1
         align = {"align": "right" if words.rtl else "left", "valign": "top", "text_wrap": True, "reading_order": self._order}
         self._text = book.add_format(align)
@@ -163,12 +166,28 @@ class Writer:
             for row, cell in enumerate(cells, top + 1):
                 self._write(page, row, column, cell, kind)
             if heading in sheet.choices:
-                offered = {"validate": "list", "source": list(sheet.choices[heading])}
+                offered = {"validate": "list", "source": self._offered(list(sheet.choices[heading]))}
+                # Several names may stand in one cell: what is not in the list is asked about, not refused.
+                offered |= {"error_type": "information"}
                 page.data_validation(top + 1, column, top + rows + LINES_LEFT, column, offered)
         page.freeze_panes(top + 1, 0)
         page.repeat_rows(top)
         if headings:
             page.autofilter(top, 0, top + max(rows, 1), len(headings) - 1)
+
+    def _offered(self, names: list[str]) -> list[str] | str:
+        """What a cell is offered: the names themselves, or where they are too long for that the place where they stand."""
+        if len(",".join(names)) <= LONGEST_OFFER:
+            return names
+        name = self._words.say("Listes")
+        if self._lists is None:
+            self._lists = self._book.add_worksheet(name)
+            self._lists.hide()
+        column = self._listed
+        self._lists.write_column(0, column, names)
+        self._listed += 1
+        letter = xl_col_to_name(column, col_abs=True)
+        return f"='{name}'!{letter}$1:{letter}${len(names)}"
 
     def _page(self, name: str) -> Worksheet:
         """An empty sheet in the language's direction, that prints on pages laid across."""

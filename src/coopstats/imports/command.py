@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,6 +31,13 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--whole", action="store_true", help="take all or nothing: one refused line, and nothing is taken")
     parser.add_argument("--report", type=Path, metavar="FILE.csv", help="write every problem into a file")
     parser.add_argument("--json", action="store_true", help="tell it as one JSON record, for programs")
+    parser.add_argument("--name", default="", help="what to call the file, when its path does not say it")
+    parser.add_argument(
+        "--mark", action="store_true", help="note in contributions.csv what the file added or changed: pages mark it"
+    )
+    parser.add_argument(
+        "--progress", action="store_true", help="say on standard error how many agreements were read, a line each time"
+    )
     parser.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
 
 
@@ -38,7 +45,7 @@ def take(given: argparse.Namespace) -> int:
     """Show what a file would change, and take it when that is wished; 0 nothing refused, 1 something refused, 2 not possible."""
     words = Words(given.lang)
     try:
-        with propose(given.file, given.file.name, given.into, progress) as proposal:
+        with propose(given.file, given.name or given.file.name, given.into, progress(lines=given.progress)) as proposal:
             plan = proposal.plan
             if given.report:
                 given.report.write_bytes(as_csv(report(plan, words)))
@@ -49,7 +56,7 @@ def take(given: argparse.Namespace) -> int:
             stopped = given.whole and plan.problems
             wished = plan.takes and not stopped and (given.yes or asked(words, plan.takes))
             if wished:
-                proposal.take()
+                proposal.take(mark=given.mark)
             print(outcome(words, plan, done=bool(wished), stopped=bool(stopped)), file=sys.stderr)
     except DatasetError as error:
         return fail("\n".join(problem.sentence(words) for problem in error.problems))
@@ -60,10 +67,10 @@ def take(given: argparse.Namespace) -> int:
     return 1 if plan.problems else 0
 
 
-def progress(read: int) -> None:
-    """Say how many agreements were read, where somebody looks."""
-    if sys.stderr.isatty():
-        print(f"\r{read:,}", end="", file=sys.stderr, flush=True)
+def progress(*, lines: bool) -> Callable[[int], None]:
+    """What says how many agreements were read: lines for programs, one line that changes where somebody looks."""
+    shown = "%d\n" if lines else "\r%d" if sys.stderr.isatty() else ""
+    return lambda read: print(shown % read, end="", file=sys.stderr, flush=True) if shown else None
 
 
 def asked(words: Words, takes: int) -> bool:

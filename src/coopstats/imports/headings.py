@@ -136,7 +136,13 @@ def every() -> dict[str, tuple[tuple[str, str, str], ...]]:
         found.setdefault(key(column), []).append((column, "", ""))
         for language in LANGUAGES:
             found.setdefault(key(row[language]), []).append((column, language, ""))
-    with resources.files("coopstats.imports").joinpath("headings.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            found.setdefault(key(row["wording"]), []).append((row["column"], "", row["implies"]))
+    for row in of_councils():
+        found.setdefault(key(row["wording"]), []).append((row["column"], row["language"], row["implies"]))
     return {heading: tuple(meant) for heading, meant in found.items()}
+
+
+@cache
+def of_councils() -> list[Row]:
+    """What councils call the columns of an agreement: column, language, wording, and what else that says."""
+    with resources.files("coopstats.imports").joinpath("headings.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))

@@ -45,6 +45,10 @@ PLACES = """with other as (select place, string_agg(name, '|') as also_named fro
             order by line"""
 HELD = "select fact_id, party from raw_agreement_parties where party in ({})"
 AGREEMENTS = "select fact_id, title_fr, title_ar, title_en from raw_agreements"
+PARTNER_TYPES = """select distinct party, partner_type
+                   from raw_agreement_parties
+                   join raw_agreements using (fact_id)
+                   where side = 'partner' and role = 'party'"""
 
 
 class Known:
@@ -81,6 +85,11 @@ class Known:
             self._hosts[host(address)].add(confidence)
         self._source_codes = {source for (source,) in query("select source from raw_sources")}
         self._agreements = {row[0]: row[1:] for row in query(AGREEMENTS)}
+        self._partner_types: dict[str, set[str]] = defaultdict(set)
+        for party, partner_type in query(PARTNER_TYPES):
+            self._partner_types[party].add(partner_type)
+        self._there = {row["place"]: party for party, row in self._places.items()}
+        self._there |= dict(query("select place, party from raw_parties where place is not null"))
 
     def code(self, code_list: str, text: str) -> str:
         """The code that a text means. Raises Unread with the name that is nearest."""
@@ -144,6 +153,14 @@ class Known:
         self._kinds[row["party"]] = (kind, country)
         self._name(row["party"], kind, [name, *(names or {}).values()])
         return row
+
+    def partner_types(self, party: str) -> set[str]:
+        """What kinds of partner a party is in the agreements of the dataset; empty when it is a partner of none."""
+        return self._partner_types.get(party, set())
+
+    def party_at(self, place: str) -> str | None:
+        """The authority of a territory, by its census code."""
+        return self._there.get(place)
 
     def place_of(self, party: str) -> Row | None:
         """The row of a party that is a territory of the census but has no row of its own yet."""

@@ -20,12 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopstats.checking import Query, column_names, contract
+from coopstats.imports.activities import drafts_of_activities
+from coopstats.imports.drafts import Reading
 from coopstats.imports.exchange import exchange
 from coopstats.imports.known import Known
 from coopstats.imports.merging import Plan, plan, text
 from coopstats.imports.papers import papers
 from coopstats.imports.sheets import drafts_of_sheets
 from coopstats.imports.spool import taken_tables, write_down
+from coopstats.imports.stream import is_xml
 from coopstats.store import version_of
 from coopstats.texts import open_texts
 from coopstats.words import LANGUAGES
@@ -69,8 +72,16 @@ class Proposal:
             order by fact_id, "table", item, field
             limit {most}""")
 
-    def take(self) -> None:
-        """Put the new dataset in the place of the old. Raises FolderChangedError when somebody else changed that meanwhile."""
+    def take(self, *, mark: bool = False) -> None:
+        """Put the new dataset in the place of the old. Raises FolderChangedError when somebody else changed that meanwhile.
+
+        With `mark`, contributions.csv names the agreements that the file added or changed.
+        """
+        if mark:
+            self.query("""insert into raw_contributions (fact_id, line, position)
+                          select fact_id, row_number() over () + 1e12, row_number() over () + 1e12
+                          from (select distinct fact_id from change join raw_agreements using (fact_id) order by fact_id)
+                          where fact_id not in (select fact_id from raw_contributions)""")
         with alone(self.folder), tempfile.TemporaryDirectory(prefix=f".{self.folder.name}-", dir=self.folder.parent) as beside:
             if version_of(self.folder) != self.version:
                 raise FolderChangedError(self.folder)
@@ -114,8 +125,17 @@ def propose(file: Path, name: str, folder: Path, told: Callable[[int], None] = l
         with open_texts(folder, Path(scratch)) as query:
             known = Known(query)
             written: dict[tuple[str, str], str] = {}
-            found = write_down(drafts_of_sheets(papers(file, name), known, written), spool, told)
+            found = write_down(reading(file, name, known, written), spool, told)
             yield Proposal(plan(query, spool, found, written), folder, version, query)
+
+
+def reading(file: Path, name: str, known: Known, written: dict[tuple[str, str], str]) -> Reading:
+    """The drafts and problems of a file, whichever kind it is."""
+    if is_xml(file):
+        with file.open("rb") as opened:
+            yield from drafts_of_activities(opened, name, known, lambda _: None)
+    else:
+        yield from drafts_of_sheets(papers(file, name), known, written)
 
 
 @contextmanager

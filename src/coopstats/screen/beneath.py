@@ -12,6 +12,7 @@ from coopstats.screen.programme_table import programme_table
 from coopstats.screen.reader import address
 from coopstats.screen.tables import answer_table, escaped, listing
 from coopstats.screen.take import Drawn, take_pictures, take_table
+from coopstats.screen.visitor import the_guest
 from coopstats.sentence import sentence
 from coopstats.tables import difference
 
@@ -47,6 +48,9 @@ def agreements_line(view: View) -> list[str]:
             total=view.words.number(int(figures["agreements"])),
         )
         lines += [sentence(choice.selection, view.words), known]
+        if the_guest():
+            brought = int(choice.ask("agreements_brought").iloc[0]["agreements"])
+            lines.append(view.say_n("dont %(n)s de votre fichier", "dont %(n)s de votre fichier", brought))
     return lines
 
 

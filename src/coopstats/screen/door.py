@@ -6,11 +6,14 @@ import gc
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
 import streamlit as st
 
 from coopstats.asking import Choice
+from coopstats.logbook import note
 from coopstats.problems import DatasetError
+from coopstats.screen.contribute import banner
 from coopstats.screen.entrance import enters, signed_in, turn_away
 from coopstats.screen.filters import ask_filters, ask_language
 from coopstats.screen.menu import menu
@@ -30,6 +33,7 @@ from coopstats.screen.style import dress
 from coopstats.screen.tables import escaped
 from coopstats.screen.take import take_brief
 from coopstats.screen.view import NothingToShow, View
+from coopstats.screen.visitor import the_guest
 from coopstats.selection import LEFT_OUT
 from coopstats.sentence import Part, head, parts, sentence
 from coopstats.words import SOURCE_LANGUAGE, Words
@@ -40,6 +44,7 @@ ICON = Path(__file__).resolve().parents[3] / "static" / "icon.png"
 
 def open_door() -> None:
     """Everything that happens on one click."""
+    began = perf_counter()
     st.set_page_config(page_title="coopstats", page_icon=ICON, layout="wide")
     try:
         reader = arrive()
@@ -68,6 +73,15 @@ def open_door() -> None:
     ask_filters(reader, counts.result())
     write_address(reader, {name: held(name) for name in PARAMETERS.get(page.url_path, ())})
     settle()
+    version = reader.store.version
+    note(
+        "page",
+        page.url_path or "overview",
+        perf_counter() - began,
+        questions=choice.names(),
+        language=words.language,
+        version=version,
+    )
 
 
 def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
@@ -108,6 +122,8 @@ def bar(reader: Reader, party: str) -> None:
             take_brief(reader, party)
             signed_in(words)
         ask_language()
+    if guest := the_guest():
+        banner(reader, guest)
     if reader.other is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="compared"):
             st.markdown(escaped(words.say("À côté : %(selection)s", selection=sentence(reader.other, words))), width="content")

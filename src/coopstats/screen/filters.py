@@ -63,6 +63,8 @@ def ask_filters(reader: Reader, counts: Counts) -> None:
 
     with st.sidebar:
         st.markdown(f"**coopstats**\n\n{words.say('La coopération des collectivités territoriales du Maroc')}")
+        if "brought" in counts.get("origin", {}):
+            ask("origin", codes["origins"])
         st.text_input(filter_name("text", words), key=widget("text"), placeholder=words.say("Nom, ville, projet…"))
         ask("partner_type", codes["partner_types"])
         ask("sector", codes["sectors"])

@@ -49,6 +49,7 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
             "register/agreements": page("register/agreements", say("Tous les accords")),
             "register/sources": page("register/sources", say("Sources et limites")),
             "register/coverage": page("register/coverage", say("Couverture")),
+            "register/contribute": page("register/contribute", say("Apporter vos accords")),
             "register/accessibility": page("register/accessibility", say("Accessibilité")),
             "register/party": page("register/party", say("Page d'une partie"), hidden=True),
             "register/agreement": page("register/agreement", say("Fiche d'un accord"), hidden=True),

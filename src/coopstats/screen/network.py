@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
 
 import pandas as pd
 import streamlit as st
 
 from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, Figure, network, on_one_scale
+from coopstats.once import once
 from coopstats.screen.tables import escaped
 from coopstats.screen.take import take_pictures
 from coopstats.screen.view import PLOTLY, View
@@ -17,7 +17,7 @@ from coopstats.sentence import sentence
 from coopstats.store import Store
 
 
-@cache
+@once
 def by_name(store: Store, language: str) -> list[str]:
     """The codes of all parties in the order of their names."""
     labels = store.labels(language)
@@ -51,7 +51,7 @@ def invite(view: View) -> None:
         strict=True,
     ):
         with column, st.container(gap="xsmall"):
-            st.header(title, anchor=False)
+            st.header(escaped(title), anchor=False)
             for _, row in rows.iterrows():
                 name = view.words.isolate(view.words.label("parties", row["party"]))
                 st.button(

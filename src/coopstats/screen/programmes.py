@@ -18,7 +18,7 @@ ROWS_A_PAGE = 20
 
 def heading(view: View, title: str) -> None:
     """The page's title; that no programme is left is said at once, and so is which filters say nothing of programmes."""
-    st.title(title, anchor=False)
+    st.title(escaped(title), anchor=False)
     if any(name not in (*PROGRAMME_FILTERS, "scope") for name, _, _ in parts(view.selection, view.words)):
         st.caption(
             view.say("Les filtres de territoire, de date, d'acte et de statut portent sur les accords, non sur les programmes.")

@@ -12,8 +12,10 @@ from typing import Any
 import streamlit as st
 
 from coopstats.lens import Lens, read_lens
+from coopstats.screen.visitor import the_guest
 from coopstats.selection import LEFT_OUT, Selection, read_link, read_query
-from coopstats.store import Store, the_store
+from coopstats.showing import the_store
+from coopstats.store import Store
 from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
@@ -59,11 +61,15 @@ class Reader:
 
 def arrive() -> Reader:
     """Read the address when it speaks, else what the reader left in the filters; set the language."""
-    store, state = the_store(), st.session_state
+    guest, state = the_guest(), st.session_state
+    store = guest.store if guest else the_store()
     link = {name: st.query_params.get_all(name) for name in st.query_params}
     # A run that was cut short leaves its widgets undrawn, and Streamlit forgets them: the address still knows.
     forgotten = "language" not in state or any(widget(field.name) not in state for field in fields(Selection))
-    if "link" not in state or forgotten or (link and link != state.link):
+    # What another dataset no longer knows is named and dropped, as of any link.
+    replaced = state.get("shown") != store.version
+    state.shown = store.version
+    if "link" not in state or forgotten or replaced or (link and link != state.link):
         selection, refused = read_link(link, store.codes())
         state.refused = tuple(refused)
         put(selection)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import streamlit as st
 
+from coopstats.once import once
 from coopstats.screen.reader import Reader, close_scope, open_scope
 from coopstats.selection import Selection
 from coopstats.store import Store
 
 
-@cache
+@once
 def beyond_territories(store: Store) -> int:
     """How many agreements are those of the State, of public bodies and of others."""
     with store.choose(Selection(scope=())) as everything:

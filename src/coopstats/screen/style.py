@@ -68,8 +68,17 @@ def scripts() -> list[str]:
     return [script(Words(language)) for language in LANGUAGES]
 
 
+def own_words(words: Words) -> str:
+    """What Streamlit says in English only, for style.css to say in the reader's language."""
+    told = {
+        "choose-file": words.say("Choisir un fichier"),
+        "file-kinds": words.say("50 Mo au plus · CSV, Excel, ODS, ZIP, IATI (XML)"),
+    }
+    return f":root {{{''.join(f'--{name}: {json.dumps(text, ensure_ascii=False)};' for name, text in told.items())}}}"
+
+
 def dress(words: Words) -> None:
     """Dress the page for a language, and tell the browser which it is: screen readers and hyphenation go by it."""
-    st.html(f"<style>{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
+    st.html(f"<style>{own_words(words)}{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
     st.html(f"<script>{script(words)}</script>", unsafe_allow_javascript=True)
     st.html(f'<script src="{script_address()}"></script>', unsafe_allow_javascript=True)

@@ -1,0 +1,223 @@
+"""Bringing a file of one's own: it is read beside the page, shown before anything is taken, then seen by this visitor only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from coopstats.downloads import as_csv
+from coopstats.imports.guest import MOST_AGREEMENTS, Errand, Guest, Outcome, room
+from coopstats.imports.template import accepted, as_template
+from coopstats.problems import Problem, wrong
+from coopstats.screen.reader import Reader, taken
+from coopstats.screen.tables import UNKNOWN, escaped
+from coopstats.screen.view import View
+from coopstats.screen.visitor import leave, receive, the_guest
+from coopstats.words import Words
+
+ENDINGS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "xml"]
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OUTCOMES = ("added", "changed", "unchanged", "deleted", "refused")
+# How often the page looks how far the reading has come, in seconds, and how many problems it shows.
+EVERY, MOST_SHOWN = 0.7, 200
+
+
+def bring(view: View) -> None:
+    """Ask for the file, show how far its reading has come, then what it would do."""
+    errand: Errand | None = st.session_state.get("errand")
+    if errand is None:
+        ask_file(view)
+    elif errand.running():
+        wait(view)
+    else:
+        show_outcome(view, errand.outcome())
+
+
+def ask_file(view: View) -> None:
+    """The place to drop a file, and a workbook to begin with."""
+    say = view.say
+    if the_guest() is not None:
+        st.info(say("Un fichier est déjà repris dans vos pages : un autre prendra sa place."))
+    if view.reader.store.size() > MOST_AGREEMENTS:
+        st.info(say("Ce registre est trop grand pour être relu à chaque visite : « coopstats import » y reprend un fichier."))
+        return
+    if not room():
+        st.info(say("Trop de visiteurs apportent un fichier en ce moment : réessayez dans quelques minutes."))
+        return
+    given = st.file_uploader(
+        say("Votre fichier : tableur, CSV, archive de CSV ou activités IATI"), ENDINGS, key="file", on_change=start, args=(view,)
+    )
+    del given
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="template"):
+        st.download_button(
+            say("Modèle (Excel)"),
+            data=lambda: as_template(view.words),
+            file_name=f"coopstats-{view.words.language}.xlsx",
+            mime=WORKBOOK,
+            on_click="ignore",
+            key="download_template",
+        )
+        st.caption(
+            say("Les colonnes et les listes de valeurs, à remplir. L'export Excel du registre se modifie et revient de même.")
+        )
+    with st.expander(say("Ce qui est lu")):
+        st.table(accepted(view.words), hide_index=True, border="horizontal")
+
+
+def start(view: View) -> None:
+    """Begin to read the file that was dropped."""
+    file = st.session_state.file
+    if file is not None:
+        st.session_state.errand = Errand(view.reader.store.folder, file.name, file.getvalue(), view.words.language)
+
+
+def wait(view: View) -> None:
+    """How far the reading has come, and the way to stop it."""
+
+    @st.fragment(run_every=EVERY)
+    def progress() -> None:
+        errand: Errand = st.session_state.errand
+        if not errand.running():
+            st.rerun()
+        read = errand.read()
+        told = view.say_n(
+            "Lecture de %(file)s… %(n)s accord lu",
+            "Lecture de %(file)s… %(n)s accords lus",
+            read,
+            file=view.words.isolate(errand.name),
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading"):
+            st.markdown(escaped(told), width="content")
+            if st.button(view.say("Arrêter"), key="cancel"):
+                errand.cancel()
+                forget()
+                st.rerun()
+
+    progress()
+
+
+def forget() -> None:
+    """Put the file aside: the page asks for one again."""
+    st.session_state.pop("errand", None)
+
+
+def accept() -> None:
+    """Let all pages show the file."""
+    receive(st.session_state.errand.guest())
+    forget()
+
+
+def show_outcome(view: View, outcome: Outcome) -> None:
+    """What the file would do, before it is shown anywhere."""
+    say, record = view.say, outcome.record
+    if not record:
+        st.error(
+            outcome.failure
+            or say("Le fichier n'a pas pu être lu : il demande plus de mémoire ou de temps qu'un fichier n'en a ici.")
+        )
+        st.button(say("Apporter un autre fichier"), on_click=forget, key="again")
+        return
+    problems, notices = ([Problem.of(told) for told in record[name]] for name in ("problems", "notices"))
+    names = (say("Ajoutés"), say("Modifiés"), say("Inchangés"), say("Supprimés"), say("Lignes refusées"))
+    for column, name, label in zip(st.columns(len(OUTCOMES)), OUTCOMES, names, strict=True):
+        column.metric(label, view.words.number(record[name]))
+    takes = any(record[name] for name in ("added", "changed", "deleted"))
+    choose(view, takes=takes, refused=bool(problems))
+    changes, refused = st.tabs([say("Ce qui change"), say("Ce qui n'est pas repris")])
+    with changes:
+        tell_changes(view, record["touched"], record["changes"])
+    with refused:
+        tell_problems(view, problems, notices)
+
+
+def choose(view: View, *, takes: bool, refused: bool) -> None:
+    """Take what can be taken, or nothing."""
+    say = view.say
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="choose"):
+        label = say("Montrer le reste dans mes pages") if refused else say("Montrer ces accords dans mes pages")
+        st.button(label, on_click=accept, type="primary", disabled=not takes, key="accept")
+        st.button(say("Ne rien reprendre"), on_click=forget, key="refuse")
+    st.caption(say("Vus de vous seul jusqu'à votre départ ; le registre public ne change pas."))
+
+
+def tell_changes(view: View, touched: Sequence[Sequence[str]], changes: Sequence[Sequence[str]]) -> None:
+    """The agreements that come, go or change, each change in a line."""
+    say, words = view.say, view.words
+    how = {"added": say("ajouté"), "changed": say("modifié"), "deleted": say("supprimé")}
+    told: dict[str, list[str]] = {}
+    for fact_id, changed, item, field, before, after in changes:
+        named = change_name(changed, item, field, words)
+        told.setdefault(fact_id, []).append(f"{escaped(named)} : {escaped(before or UNKNOWN)} → {escaped(after or UNKNOWN)}")
+    titles = ("fr", "ar", "en").index(words.language)
+    rows = [
+        (escaped(words.isolate(titled[titles] or fact_id)), how[outcome], " · ".join(told.get(fact_id, ())))
+        for fact_id, outcome, *titled in touched
+    ]
+    if rows:
+        table = pd.DataFrame(rows, columns=[say("Accord"), say("Suite donnée"), say("Changements")])
+        with st.container(key="rows_changes"):
+            st.table(table if told else table.iloc[:, :2], hide_index=True, border="horizontal")
+    else:
+        st.caption(say("Rien ne change."))
+
+
+def change_name(table: str, item: str, field: str, words: Words) -> str:
+    """What a change is of, in words where the column has any."""
+    column = field.removesuffix("_fr").removesuffix("_ar").removesuffix("_en") or {
+        "agreement_parties": "party", "agreement_sectors": "sector", "agreement_sources": "source"
+    }.get(table, "")  # fmt: skip
+    try:
+        return words.heading(column)
+    except KeyError:
+        return " ".join(part for part in (table, item, field) if part)
+
+
+def tell_problems(view: View, problems: Sequence[Problem], notices: Sequence[Problem]) -> None:
+    """Every cell that keeps a line out, and what is left aside, each with what would be right; and the same as a file."""
+    say, words = view.say, view.words
+    columns = [say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Problème")]
+    rows = [
+        (outcome, words.isolate(problem.file), str(problem.line or ""), words.isolate(problem.field), wrong(problem, words))
+        for outcome, several in ((say("refusé"), problems), (say("laissé de côté"), notices))
+        for problem in several
+    ]
+    if not rows:
+        st.caption(say("Tout est repris."))
+        return
+    table = pd.DataFrame(rows, columns=columns)
+    with st.container(key="rows_problems"):
+        shown = table.head(MOST_SHOWN).map(escaped)
+        st.table(shown, hide_index=True, border="horizontal")
+    st.download_button(
+        say("Télécharger cette liste (CSV)"),
+        data=as_csv(table),
+        file_name="coopstats-problemes.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="download_problems",
+    )
+
+
+def beside_register() -> None:
+    """Compare all with what the register alone holds."""
+    st.session_state.other = replace(taken(), origin=("register",))
+
+
+def banner(reader: Reader, guest: Guest) -> None:
+    """The line above every page that says whose agreements are among those shown."""
+    words = reader.words
+    own = guest.record["added"] + guest.record["changed"]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="visitor"):
+        told = words.say_n(
+            "Avec %(file)s : %(n)s accord, vu de vous seul jusqu'à votre départ.",
+            "Avec %(file)s : %(n)s accords, vus de vous seul jusqu'à votre départ.",
+            own,
+            file=words.isolate(guest.name),
+        )
+        st.markdown(escaped(told), width="content")
+        if reader.other is None:
+            st.button(words.say("Comparer au registre seul"), on_click=beside_register, type="tertiary", key="beside_register")
+        st.button(words.say("Retirer le fichier"), on_click=leave, type="tertiary", key="leave")
