@@ -14,7 +14,7 @@ from coopstats.store import Store, open_store
 from .visiting import served
 
 # A busy machine draws late; what never comes is still a failure.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 TESTS = Path(__file__).resolve().parent
 # Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.

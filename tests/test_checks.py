@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from coopstats.checking import checks, contract
-from coopstats.problems import DatasetError, Problem, of_a_file, wrong
+from coopstats.problems import DatasetError, Problem, of_a_file, of_activities, wrong
 from coopstats.store import open_store, version_of
 from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
@@ -49,8 +49,8 @@ def broken(folder: Path, faults: list[Path], tmp_path: Path) -> Path:
 
 
 def worded_checks() -> set[str]:
-    """The checks that have a wording: the keys of the tables in `problems.wrong` and `of_a_file`."""
-    told = [inspect.getsource(wrong), inspect.getsource(of_a_file)]
+    """The checks that have a wording: the keys of the tables in `problems.wrong`, `of_a_file` and `of_activities`."""
+    told = [inspect.getsource(tables) for tables in (wrong, of_a_file, of_activities)]
     tables = [node for text in told for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Dict)]
     return {str(key.value) for table in tables for key in table.keys if isinstance(key, ast.Constant)}
 

@@ -24,7 +24,8 @@ from coopstats.interface import ROUTES
 from coopstats.openapi import SHEET, TYPES, parameters
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import Store, the_store
+from coopstats.showing import the_store
+from coopstats.store import Store
 from coopstats.wish import Wish
 
 FILTERED = "region=06&sector=transport&sector=-energy&from_year=2000"

@@ -216,7 +216,17 @@ def test_every_column_of_an_answer_has_a_heading(name: str, tiny_store: Store) -
     assert {column[:-3] if column.endswith(endings) else column for column in asked} <= set(columns())
 
 
-@pytest.fixture(scope="module", params=SELECTIONS.values(), ids=SELECTIONS)
+# Those compared whenever the tests run; all of them whenever the long ones do.
+COMPARED_ALWAYS = ("default", "everything", "region 06", "neither twinnings nor France nor culture")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(asked, id=name, marks=() if name in COMPARED_ALWAYS else pytest.mark.long)
+        for name, asked in SELECTIONS.items()
+    ],
+)
 def chosen_twice(request: pytest.FixtureRequest, store: Store, data_folder: Path) -> Iterator[tuple[Choice, independent.Chosen]]:
     """One selection, chosen by SQL and by pandas."""
     with store.choose(Selection(**request.param)) as choice:

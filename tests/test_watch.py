@@ -20,7 +20,8 @@ from coopstats.feed import ATOM, atom, moment
 from coopstats.questions import questions, watches
 from coopstats.request import read_request
 from coopstats.selection import Selection
-from coopstats.store import Store, the_store
+from coopstats.showing import the_store
+from coopstats.store import Store
 from coopstats.wish import Wish
 from coopstats.words import LANGUAGES
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from coopstats.brief import Imprint, contents, laid_out, typeset
 from coopstats.selection import Selection
-from coopstats.store import the_store
+from coopstats.showing import the_store
 from coopstats.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -106,6 +106,10 @@ class Choice:
         with self._turn:
             return self._answer(name, page).copy(deep=False)
 
+    def names(self) -> list[str]:
+        """The questions asked so far."""
+        return [name for name, _ in self._asked]
+
     def _ask_ahead(self, asked: list[Asked]) -> None:
         for name, page in asked:
             with self._turn:

@@ -126,7 +126,7 @@ def show(host: str, port: int, settings: Path | None) -> int:
     """Serve the dashboard, unless the dataset must not be shown or a setting is not understood."""
     import uvicorn  # noqa: PLC0415 - only this command needs a server
 
-    from coopstats.store import the_store  # noqa: PLC0415
+    from coopstats.showing import the_store  # noqa: PLC0415
 
     if settings:
         os.environ[NAMED_BY] = str(settings)

@@ -11,6 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from http import HTTPStatus
+from time import perf_counter
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -20,14 +21,16 @@ from starlette.routing import Route
 
 from coopstats.downloads import as_csv, as_json
 from coopstats.exports import FORMATS, Asked
-from coopstats.exports.package import schema_org
+from coopstats.exports.package import ReplacedError, schema_org
 from coopstats.exports.plain import as_parquet
 from coopstats.feed import atom
+from coopstats.logbook import note
 from coopstats.openapi import SHEET, TYPES, description
 from coopstats.questions import on_programmes, questions
 from coopstats.request import Request, read_request
 from coopstats.selection import Selection
-from coopstats.store import Store, the_store
+from coopstats.showing import the_showing, the_store
+from coopstats.store import Store
 from coopstats.tables import in_words
 from coopstats.words import Words
 
@@ -48,6 +51,15 @@ def answered(make: Make) -> Callable[[HttpRequest], Response]:
     """An endpoint: what `make` gives, unless the asker holds it already or asks for what is not there."""
 
     def endpoint(asked: HttpRequest) -> Response:
+        began = perf_counter()
+        response = respond(asked)
+        path = str(asked.scope["route"].path)
+        note(
+            "interface", path, perf_counter() - began, status=response.status_code, questions=map(str, asked.path_params.values())
+        )
+        return response
+
+    def respond(asked: HttpRequest) -> Response:
         store = the_store()
         # What is answered follows from the dataset and, for calls and silence, from the day.
         headers = {"etag": f'"{store.version}-{datetime.now().astimezone().date()}"', "cache-control": "no-cache"}
@@ -58,6 +70,8 @@ def answered(make: Make) -> Callable[[HttpRequest], Response]:
             response = make(asked, store)
         except Refused as refused:
             return JSONResponse({"problems": refused.problems}, refused.status)
+        except ReplacedError as replaced:
+            return JSONResponse({"problems": [str(replaced)]}, HTTPStatus.SERVICE_UNAVAILABLE, {"retry-after": "5"})
         response.headers.update(headers)
         return response
 
@@ -168,9 +182,18 @@ def itself(_: HttpRequest, store: Store) -> Response:
     return JSONResponse(description(store.codes()))
 
 
-def health(_: HttpRequest, store: Store) -> Response:
-    """That the dataset is open, and which."""
-    return JSONResponse({"status": "ok", "version": store.version})
+def health(_: HttpRequest) -> Response:
+    """That the process lives and which dataset it shows, and whether a newer one was refused."""
+    refusal = the_showing().refusal
+    refused = {"since": refusal.since.isoformat(), "problems": len(refusal.problems)} if refusal else None
+    return JSONResponse({"status": "ok", "version": the_store().version, "refused": refused})
+
+
+def ready(_: HttpRequest) -> Response:
+    """Whether all is made that a page may ask for: a balancer sends readers from then on."""
+    if not the_store().whole():
+        return JSONResponse({"status": "making"}, HTTPStatus.SERVICE_UNAVAILABLE)
+    return JSONResponse({"status": "ready"})
 
 
 ROUTES = [
@@ -184,6 +207,6 @@ ROUTES = [
         ("/api/v1/dataset.jsonld", about_dataset),
         ("/api/v1/iati.xml", file_of("iati", "application/xml")),
         ("/feed.atom", feed),
-        ("/healthz", health),
     )
 ]
+ROUTES += [Route("/healthz", health), Route("/readyz", ready)]

@@ -121,7 +121,7 @@ def wrong(problem: Problem, words: Words) -> str:
             "l'accord « %(value)s » engage un montant que sa partie « %(expected)s » engage aussi", value=value, expected=expected
         ),
     } | of_a_file(problem, words)
-    return told[problem.check]
+    return (told | of_activities(problem, words))[problem.check]
 
 
 def named(problem: Problem, words: Words) -> str:
@@ -159,4 +159,32 @@ def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
         "number_unread": say("« %(value)s » ne se lit pas comme un nombre (%(expected)s)", value=value, expected=expected),
         "number_ambiguous": say("« %(value)s » se lit de deux façons : %(expected)s", value=value, expected=expected),
         "action_unknown": say("« %(value)s » n'est pas une action (%(expected)s)", value=value, expected=expected),
+    }
+
+
+def of_activities(problem: Problem, words: Words) -> dict[str, str]:
+    """What can be wrong with a file of IATI activities, and what of one is left aside; fields are the names of elements."""
+    say, field = words.say, words.isolate(problem.field)
+    value, expected = words.isolate(problem.value), words.isolate(problem.expected)
+    return {
+        "xml_broken": say("à partir d'ici la structure du fichier est rompue ; ce qui précède a été lu"),
+        "xml_unsafe": say("une déclaration « %(field)s » n'est pas admise : la lecture s'arrête là", field=field),
+        "not_iati": say("« %(value)s » n'est pas un fichier d'activités IATI (%(expected)s)", value=value, expected=expected),
+        "version_unknown": say("la version « %(value)s » de l'IATI n'est pas lue (%(expected)s)", value=value, expected=expected),
+        "too_large": say("cet élément est trop grand ou trop imbriqué pour être lu"),
+        "language_unread": say("aucun texte n'est dans une des langues attendues (%(expected)s)", expected=expected),
+        "partner_type_unknown": say("le type de partenaire ne se déduit pas de « %(value)s »", value=value),
+        "amount_not_one": say(
+            "aucun montant n'est repris : les engagements n'en font pas un seul, pour le Maroc seul (%(expected)s)",
+            expected=expected,
+        ),
+        "activities_left_aside": say(
+            "activités laissées de côté : %(value)s (%(field)s %(expected)s)", value=value, field=field, expected=expected
+        ),
+        "codes_left_aside": say(
+            "sans équivalent ici, laissés de côté (%(field)s) : %(value)s, dont %(expected)s",
+            field=field,
+            value=value,
+            expected=expected,
+        ),
     }

@@ -5,6 +5,7 @@ Serving Streamlit's ASGI app through uvicorn avoids the stall of about 40 ms a c
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -24,12 +25,17 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 
 from coopstats.guarding import guarded
 from coopstats.interface import ROUTES
+from coopstats.logbook import keep
+from coopstats.packing import Packed
 from coopstats.screen.door import apologise
 from coopstats.screen.style import scripts
 from coopstats.settings import Settings, the_settings
-from coopstats.store import the_store
+from coopstats.shell import language_of, overview, shell
+from coopstats.showing import Showing, the_showing
 from coopstats.words import LANGUAGES
 
+# How often the folder of the dataset is looked at, in seconds.
+EVERY = 2
 APP = Path(__file__).resolve().parents[2] / "app.py"
 # What a page may ask of the server. Streamlit knows more: to run git on the server and tell of its files, to install things.
 ASKED = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "deferred_file", "dataframe_chunk"}
@@ -45,10 +51,20 @@ async def warm(_: st.App) -> AsyncIterator[dict[str, Any]]:
     has called st.navigation. The flag is private: tests/test_browser.py visits a fresh server by a deep link.
     """
     PagesManager.uses_pages_directory = False
-    store = the_store()
+    showing = the_showing()
     for language in LANGUAGES:
-        store.labels(language)
+        showing.store.labels(language)
+    keep()
+    watching = asyncio.create_task(watch(showing))
     yield {}
+    watching.cancel()
+
+
+async def watch(showing: Showing) -> None:
+    """Show the dataset of the folder as it is by now, again and again; opening it keeps nobody waiting."""
+    while True:
+        await asyncio.sleep(EVERY)
+        await asyncio.to_thread(showing.renew)
 
 
 def scripts_of(page: str) -> list[str]:
@@ -78,10 +94,21 @@ def served(settings: Settings) -> ASGIApp:
     if provider:
         # The state of a sign-in that is under way is signed with this one: all replicas must share it too.
         config.set_option("server.cookieSecret", provider["cookie_secret"])
+    drawn = st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None)
+    files = {"/static/": SHELL.parent / "static", "/app/static/": APP.parent / "static"}
+    addresses = ["/", *(f"/{path.stem}" for path in (APP.parent / "pages").rglob("*.py"))]
+    page = SHELL.read_text(encoding="utf-8")
+
+    def made(asked: HTTPConnection) -> bytes:
+        """The page before any script; the first one with its figures, where nobody has to sign in and nothing else is asked."""
+        language = language_of(asked.query_params, asked.headers.get("accept-language", ""))
+        plain = asked.url.path == "/" and set(asked.query_params) <= {"lang"} and not settings.sign_in
+        return shell(page, language, overview(the_showing().store, language) if plain else "")
+
     return guarded(
-        st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None),
+        Packed(drawn, files, made, addresses),
         settings,
-        [*scripts_of(SHELL.read_text(encoding="utf-8")), *scripts()],
+        [*scripts_of(page), *scripts()],
         wanted,
         claims,
     )

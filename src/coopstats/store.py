@@ -128,6 +128,10 @@ class Store:
         with self.cursor() as cursor:
             cursor.execute(resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8"))
 
+    def whole(self) -> bool:
+        """Whether all has been made that is made after opening."""
+        return all(made.done() for made in self._later.values())
+
     def wait_for(self, sql: str) -> None:
         """Wait until all that a statement names has been made."""
         for statements in made_later(sql):
@@ -205,7 +209,7 @@ def open_store(folder: Path, writes: Path | None = None) -> Store:
         connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
         connection.execute("set partitioned_write_flush_threshold = 65536")
     for lock in LOCKS:
-        connection.execute(f"set {lock}")
+        connection.execute(f"set global {lock}")
     return Store(connection, folder)
 
 
@@ -240,12 +244,6 @@ def made_later(sql: str) -> list[str]:
 def own_folder() -> Path:
     """The dataset of this installation: the folder named by COOPSTATS_DATA, or else the project's own data/."""
     return Path(os.environ.get("COOPSTATS_DATA") or OWN_DATA)
-
-
-@cache
-def the_store() -> Store:
-    """The one store of this process."""
-    return open_store(own_folder())
 
 
 def version_of(folder: Path) -> str:

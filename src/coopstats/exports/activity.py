@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement
 
 import pandas as pd
@@ -33,6 +34,15 @@ NOT_SPECIFIED = "99810"
 FUNDING, ACCOUNTABLE, LOCAL_NGO = "1", "2", "24"
 PLANNED_END, OUTGOING_COMMITMENT, WEB_PAGE, PARENT = "3", "2", "A12", "1"
 BEFORE_TAGS = ("recipient-country", "location", "sector")
+# What our own codes stand for in tags, by the column that they fill, and the table whose rows the parties are.
+TAGS = {
+    "partner_type": "partner_types",
+    "instrument": "instruments",
+    "status": "statuses",
+    "date_event": "date_events",
+    "date_basis": "date_bases",
+}
+PARTIES = "agreement_parties.csv"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 Row = dict[str, Any]
@@ -199,13 +209,19 @@ def shares(count: int) -> list[float]:
 
 
 def add_tags(element: Element, row: Row, around: Around) -> None:
-    """Goals, type of partner, instrument and territories: where the schema wants them, which the generator does not write."""
+    """Our own codes, territories, parties with side and role, goals: where the schema wants them, which the generator does not write.
+
+    What IATI has no place for comes back by them (`imports/activities.py`).
+    """
+    own = {column: row["start_event" if column == "date_event" else column] for column in TAGS}
     tags: list[tuple[str, str, str, list[Narrative]]] = [
-        (OWN, "codes/partner_types.csv", row["partner_type"], around.narratives("partner_types", row["partner_type"])),
-        (OWN, "codes/instruments.csv", row["instrument"], around.narratives("instruments", row["instrument"])),
+        (OWN, f"codes/{TAGS[column]}.csv", code, around.narratives(TAGS[column], code)) for column, code in own.items() if code
     ]
-    parties = placed(around.parties.get(row["fact_id"], []))
-    tags += [(OWN, "places.csv", party["place_code"], around.narratives("parties", party["party"])) for party in parties]
+    parties = around.parties.get(row["fact_id"], [])
+    tags += [(OWN, "places.csv", party["place_code"], around.narratives("parties", party["party"])) for party in placed(parties)]
+    for party in parties:
+        uri = f"{PARTIES}?{urlencode({'side': party['side'], 'role': party['role']})}"
+        tags.append((OWN, uri, party["party"], around.narratives("parties", party["party"])))
     tags += [
         (SDG_GOALS, "", sdg["sdg"], around.narratives("stances", sdg["stance"])) for sdg in around.sdgs.get(row["fact_id"], [])
     ]

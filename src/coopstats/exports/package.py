@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from coopstats.checking import contract
 from coopstats.exports.asked import Asked, Files
 from coopstats.selection import Selection
-from coopstats.store import Store
+from coopstats.store import Store, version_of
 from coopstats.words import LANGUAGES, columns
 
 DESCRIPTION = "datapackage.json"
@@ -91,6 +91,10 @@ ORIGINS = [
     {"title": "Haut-commissariat au Plan, recensements de 2014 et 2024", "path": "https://www.hcp.ma/file/242341/"},
     {"title": "Unicode CLDR", "path": "https://cldr.unicode.org/"},
 ]
+
+
+class ReplacedError(OSError):
+    """The files of a dataset are no longer those of the store that was opened of them."""
 
 
 def package(folder: Path) -> dict[str, Any]:
@@ -181,6 +185,8 @@ def package_files(asked: Asked) -> Files:
     own = folder / DESCRIPTION
     text = own.read_bytes() if own.exists() else written(package(folder))
     tables = {table["path"]: (folder / table["path"]).read_bytes() for table in json.loads(text)["resources"]}
+    if version_of(folder) != asked.store.version:
+        raise ReplacedError("the dataset has just been replaced: ask again in a few seconds")
     return {".zip": zipped({DESCRIPTION: text} | tables)}
 
 

@@ -19,10 +19,10 @@ EMPTIED = "\u2400"
 
 
 class Unread(ValueError):  # noqa: N818 - an answer, not an error of ours
-    """A cell that cannot be read: the check that it fails, and what would be right."""
+    """A cell that cannot be read: the check that it fails, what would be right, and the cell where its reader alone knows it."""
 
-    def __init__(self, check: str, expected: str = "") -> None:
-        self.check, self.expected = check, expected
+    def __init__(self, check: str, expected: str = "", value: str = "") -> None:
+        self.check, self.expected, self.value = check, expected, value
         super().__init__(check)
 
 

@@ -46,7 +46,7 @@ class Plan:
 
 
 # Checks that refuse nothing: they tell what of a file is left aside.
-NOTICES = {"column_unread", "sheet_left", "text_alone"}
+NOTICES = {"activities_left_aside", "amount_not_one", "codes_left_aside", "column_unread", "sheet_left", "text_alone"}
 
 
 def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tuple[str, str], str]) -> Plan:

@@ -10,13 +10,16 @@ import streamlit as st
 from coopstats.charts import ranked_bars
 from coopstats.exports.package import schema_org
 from coopstats.screen.register import sources
+from coopstats.screen.tables import escaped
 from coopstats.screen.view import View
+from coopstats.showing import the_showing
 
 
 def about(view: View) -> None:
     """The page of sources."""
     say, words = view.say, view.words
     view.heading(say("D'où viennent ces informations, et que manque-t-il ?"))
+    refused(view)
     view.chart(
         say("Sur quelles sources reposent les accords"),
         lambda answer: ranked_bars(answer, words, names=[words.label("confidences", code) for code in answer["confidence"]]),
@@ -110,3 +113,21 @@ def about(view: View) -> None:
     )
     st.html(f'<script type="application/ld+json">{told}</script>', unsafe_allow_javascript=True)
     st.caption(say("Version du jeu de données : %(version)s", version=words.isolate(view.reader.store.version)))
+
+
+def refused(view: View) -> None:
+    """A newer dataset that is not shown, since when, and why."""
+    refusal, say = the_showing().refusal, view.say
+    if refusal is None:
+        return
+    day = view.words.date(refusal.since.date().isoformat())
+    why = refusal.problems[0].sentence(view.words) if refusal.problems else say("La machine n'a pas pu l'ouvrir.")
+    st.warning(
+        escaped(
+            say(
+                "Un jeu de données plus récent est refusé depuis le %(day)s ; celui d'avant reste montré. %(why)s",
+                day=day,
+                why=why,
+            )
+        )
+    )

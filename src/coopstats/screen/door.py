@@ -6,10 +6,12 @@ import gc
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
 import streamlit as st
 
 from coopstats.asking import Choice
+from coopstats.logbook import note
 from coopstats.problems import DatasetError
 from coopstats.screen.contribute import banner
 from coopstats.screen.entrance import enters, signed_in, turn_away
@@ -42,6 +44,7 @@ ICON = Path(__file__).resolve().parents[3] / "static" / "icon.png"
 
 def open_door() -> None:
     """Everything that happens on one click."""
+    began = perf_counter()
     st.set_page_config(page_title="coopstats", page_icon=ICON, layout="wide")
     try:
         reader = arrive()
@@ -70,6 +73,15 @@ def open_door() -> None:
     ask_filters(reader, counts.result())
     write_address(reader, {name: held(name) for name in PARAMETERS.get(page.url_path, ())})
     settle()
+    version = reader.store.version
+    note(
+        "page",
+        page.url_path or "overview",
+        perf_counter() - began,
+        questions=choice.names(),
+        language=words.language,
+        version=version,
+    )
 
 
 def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:

@@ -119,7 +119,7 @@ def verdicts(view: View, shown: Sequence[str] = ("eligible", "cannot_tell", "not
         if rows.empty:
             continue
         title = words.pair(words.label("verdicts", code), words.number(len(rows)))
-        with st.expander(title, expanded=code != "not_eligible", key=f"verdict_{code}"):
+        with st.expander(escaped(title), expanded=code != "not_eligible", key=f"verdict_{code}"):
             cells = {
                 words.heading("programme"): [programme_name(view.reader, programme) for programme in rows["programme"]],
                 say("Parce que"): [because(view, row) for _, row in rows.iterrows()],

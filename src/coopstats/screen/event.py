@@ -80,7 +80,7 @@ def relations(view: View) -> None:
         (say("Relations endormies : plus de cinq ans sans trace publique"), answer[silent], "sleeping"),
         (say("Relations vivantes"), answer[~silent], "living"),
     ):
-        st.header(f"{title} ({view.words.number(len(rows))})", anchor=False)
+        st.header(escaped(f"{title} ({view.words.number(len(rows))})"), anchor=False)
         if rows.empty:
             st.caption(say("Rien de connu pour cette sélection."))
         else:

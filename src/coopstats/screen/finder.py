@@ -73,13 +73,13 @@ def partners(finder: Finder) -> None:
     """Possible partners by ring, each with why it is suggested, leading to its agreements."""
     view, stage = finder.view, finder.stages[1]
     words, answer = view.words, view.ask("project_partners")
-    st.header(stage.name, anchor=False)
+    st.header(escaped(stage.name), anchor=False)
     if answer.empty:
-        st.caption(stage.nothing)
+        st.caption(escaped(stage.nothing))
     shown = 0
     for ring, rows in answer.groupby("nearness", sort=False):
         title = words.pair(words.label("rings", ring), words.number(int(rows["total"].iloc[0])))
-        with st.expander(title, expanded=shown < SHOWN_AT_ONCE, key=f"ring_{ring}"):
+        with st.expander(escaped(title), expanded=shown < SHOWN_AT_ONCE, key=f"ring_{ring}"):
             suggestions(view, rows, f"ring_{ring}")
         shown += len(rows)
     view.beneath("project_partners", stage.rule)
@@ -88,9 +88,9 @@ def partners(finder: Finder) -> None:
 def programmes(finder: Finder) -> None:
     """The programmes that nothing rules out, with the page of eligibility's own reasons."""
     view, stage = finder.view, finder.stages[2]
-    st.header(stage.name, anchor=False)
+    st.header(escaped(stage.name), anchor=False)
     if not_ruled_out(view.ask("eligibility")).empty:
-        st.caption(stage.nothing)
+        st.caption(escaped(stage.nothing))
     verdicts(view, ("eligible", "cannot_tell"))
     label = view.say("Ce projet sur la page Éligibilité")
     st.page_link(
@@ -103,9 +103,9 @@ def relations(finder: Finder) -> None:
     """Relations of the authority that have slept, and could be woken up."""
     view, stage = finder.view, finder.stages[3]
     answer = view.ask("project_relations")
-    st.header(stage.name, anchor=False)
+    st.header(escaped(stage.name), anchor=False)
     if answer.empty:
-        st.caption(stage.nothing)
+        st.caption(escaped(stage.nothing))
     else:
         suggestions(view, answer, "relations")
     view.beneath("project_relations", stage.rule)
@@ -115,8 +115,8 @@ def commitments(finder: Finder) -> None:
     """What the authority's agreements promise and nothing shows to be complete."""
     stage = finder.stages[4]
     if finder.own is None or finder.own.ask("commitments_open").empty:
-        st.header(stage.name, anchor=False)
-        st.caption(stage.nothing)
+        st.header(escaped(stage.name), anchor=False)
+        st.caption(escaped(stage.nothing))
     else:
         finder.own.table(stage.name, "commitments_open", ["text", "title", "bearer", "debtor", "due", "state"], note=stage.rule)
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.lens import Lens
-from coopstats.screen.tables import escaped, register_link
+from coopstats.screen.tables import escaped, link_target, register_link
 from coopstats.screen.view import View
 
 OWN = "own"
@@ -66,7 +66,7 @@ def origin(view: View, code: str) -> None:
     sets = view.ask("priority_sets").set_index("priority_set").loc[code]
     owners = [view.words.label("parties", party) for party in (sets["party"], sets["partner"]) if isinstance(party, str)]
     told = view.say("Liste de : %(owners)s", owners=escaped(view.words.list(owners)))
-    page = f" · [{view.say('Source')}]({sets['address']})" if isinstance(sets["address"], str) else ""
+    page = f" · [{view.say('Source')}]({link_target(sets['address'])})" if isinstance(sets["address"], str) else ""
     st.caption(told + page)
 
 
@@ -74,7 +74,7 @@ def at_work(view: View, title: str, *, note: str = "") -> None:
     """Each priority with its agreements and the partners and authorities who work on it, each leading to the register."""
     words, reader = view.words, view.reader
     names = view.ask("priorities")
-    st.header(title, anchor=False)
+    st.header(escaped(title), anchor=False)
 
     def those(name: str, column: str, code_list: str) -> list[str]:
         found = view.ask(name)

@@ -69,11 +69,11 @@ def territory_map(view: View) -> None:
     outlines = view.reader.store.outlines()
     drawn: dict[int, tuple[str, Figure]] = {}
     if not all(place in outlines for place in answers[0][by]):
-        st.header(titles[0], anchor=False)
+        st.header(escaped(titles[0]), anchor=False)
         st.caption(say("Ce jeu de données n'a pas de contours : les territoires sont en tableau seulement."))
         table(view, answers[0], by, measure)
     elif len(answers) == 1:
-        st.header(titles[0], anchor=False)
+        st.header(escaped(titles[0]), anchor=False)
         left, right = st.columns([3, 2], gap="medium")
         with left:
             drawn[0] = titles[0], draw(view, answers, 0, by, measure)
@@ -82,7 +82,7 @@ def territory_map(view: View) -> None:
     else:
         for number, place in enumerate(st.columns(len(answers), gap="large")):
             with place:
-                st.header(titles[number], anchor=False)
+                st.header(escaped(titles[number]), anchor=False)
                 st.caption(escaped(sentence(view.choices[number].selection, words)))
                 drawn[number] = titles[number], draw(view, answers, number, by, measure)
         table(view, answers[0], by, measure)

@@ -11,7 +11,7 @@ import streamlit as st
 from coopstats.findings import never_searched
 from coopstats.questions import on_programmes
 from coopstats.screen.lens import linked, sectors_of
-from coopstats.screen.tables import narrowed_link
+from coopstats.screen.tables import escaped, narrowed_link
 from coopstats.screen.view import View
 from coopstats.selection import CODED
 from coopstats.sentence import values
@@ -69,7 +69,11 @@ def matrix(
         ink = OCCUPIED.format(LEAST_INK + (MOST_INK - LEAST_INK) * n / most)
         return ink + CROWDED if (code, sector) in crowded else ink
 
-    table = pd.DataFrame([[shown(code, sector) for sector in sectors] for code in rows], list(rows.values()), names)
+    table = pd.DataFrame(
+        [[shown(code, sector) for sector in sectors] for code in rows],
+        list(map(escaped, rows.values())),
+        list(map(escaped, names)),
+    )
     dress = pd.DataFrame([[dressed(code, sector) for sector in sectors] for code in rows], table.index, table.columns)
     for heading, cells in (more or {}).items():
         table[heading], dress[heading] = [cells[code] for code in rows], ""
@@ -78,7 +82,7 @@ def matrix(
         table, dress = table.T, dress.T
     # The corner says what the lines are.
     table.index.name = dress.index.name = words.heading(row if across else "sector")
-    st.header(title, anchor=False)
+    st.header(escaped(title), anchor=False)
     with st.container(key=f"matrix_{name}"):
         st.table(table.style.apply(lambda _: dress, axis=None), border="horizontal", alt=title)
     view.beneath(name, note)

@@ -51,7 +51,7 @@ def invite(view: View) -> None:
         strict=True,
     ):
         with column, st.container(gap="xsmall"):
-            st.header(title, anchor=False)
+            st.header(escaped(title), anchor=False)
             for _, row in rows.iterrows():
                 name = view.words.isolate(view.words.label("parties", row["party"]))
                 st.button(

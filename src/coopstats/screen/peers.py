@@ -91,7 +91,7 @@ def side_by_side(view: View, whole: View, title: str, group: list[str], *, note:
         "agreements": [words.number(0 if pd.isna(n) else int(n)) for n in found["agreements"]],
         "per_100000": [words.number(0 if pd.isna(n) else float(n)) for n in found["per_100000"]],
     }
-    st.header(title, anchor=False)
+    st.header(escaped(title), anchor=False)
     with st.container(key="table_peers"):
         st.table(pd.DataFrame(shown).rename(columns=words.heading), hide_index=True, border="horizontal")
     view.beneath("authorities_compared", note)

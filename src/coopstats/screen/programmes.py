@@ -18,7 +18,7 @@ ROWS_A_PAGE = 20
 
 def heading(view: View, title: str) -> None:
     """The page's title; that no programme is left is said at once, and so is which filters say nothing of programmes."""
-    st.title(title, anchor=False)
+    st.title(escaped(title), anchor=False)
     if any(name not in (*PROGRAMME_FILTERS, "scope") for name, _, _ in parts(view.selection, view.words)):
         st.caption(
             view.say("Les filtres de territoire, de date, d'acte et de statut portent sur les accords, non sur les programmes.")
@@ -103,12 +103,9 @@ def board(view: View) -> None:
             key="to_compare",
             select_all=False,
         )
-        st.page_link(
-            view.reader_page("funding/programme"),
-            label=say("Comparer"),
-            query_params=address(view.reader, programme=".".join(picked)),
-            disabled=not picked,
-        )
+        if picked:
+            link = address(view.reader, programme=".".join(picked))
+            st.page_link(view.reader_page("funding/programme"), label=say("Comparer"), query_params=link)
         state = st.session_state
         state.order = state.get("order") if state.get("order") in orders else "name"
         st.selectbox(say("Ordre"), list(orders), format_func=orders.__getitem__, key="order", width=240)

@@ -14,7 +14,8 @@ import streamlit as st
 from coopstats.lens import Lens, read_lens
 from coopstats.screen.visitor import the_guest
 from coopstats.selection import LEFT_OUT, Selection, read_link, read_query
-from coopstats.store import Store, the_store
+from coopstats.showing import the_store
+from coopstats.store import Store
 from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 
@@ -65,7 +66,10 @@ def arrive() -> Reader:
     link = {name: st.query_params.get_all(name) for name in st.query_params}
     # A run that was cut short leaves its widgets undrawn, and Streamlit forgets them: the address still knows.
     forgotten = "language" not in state or any(widget(field.name) not in state for field in fields(Selection))
-    if "link" not in state or forgotten or (link and link != state.link):
+    # What another dataset no longer knows is named and dropped, as of any link.
+    replaced = state.get("shown") != store.version
+    state.shown = store.version
+    if "link" not in state or forgotten or replaced or (link and link != state.link):
         selection, refused = read_link(link, store.codes())
         state.refused = tuple(refused)
         put(selection)

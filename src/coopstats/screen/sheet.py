@@ -59,7 +59,7 @@ def draw(view: View, one: Choice, row: pd.Series) -> None:
     with beside:
         st.header(say("Les parties"), anchor=False)
         for side, rows in one.ask("agreement_parties").groupby("side", observed=True):
-            st.markdown(f"**{words.label('sides', side)}**")
+            st.markdown(f"**{escaped(words.label('sides', side))}**")
             st.markdown("\n".join(f"- {party_line(view, party)}" for _, party in rows.iterrows()))
         relatives(view, one)
         completeness(view, one)
@@ -131,10 +131,10 @@ def completeness(view: View, one: Choice) -> None:
     found = one.ask("agreement_elements")
     st.header(say("Complétude : %(n)s sur %(total)s éléments", n=int(found["found"].sum()), total=len(found)), anchor=False)
     lines = [
-        f"- {'✓' if yes else '—'} {words.label('elements', name)}"
+        f"- {'✓' if yes else '—'} {escaped(words.label('elements', name))}"
         for name, yes in zip(found["element"], found["found"], strict=True)
     ]
-    lines.append(f"- ? {words.pair(words.label('elements', 'exit'), say('non relevée'))}")
+    lines.append(f"- ? {escaped(words.pair(words.label('elements', 'exit'), say('non relevée')))}")
     st.markdown("\n".join(lines))
 
 

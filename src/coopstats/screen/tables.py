@@ -23,6 +23,9 @@ AROUND = 60
 UNKNOWN = "—"
 # What Markdown takes for the beginning of a list: "6. ", "- ".
 LIST_SIGN = re.compile(r"^(\s*\d*)([.)+-])(?=\s)")
+# ":material/home:" or ":smile:": Streamlit looks for these in the text that Markdown has become, where no backslash helps.
+SHORTCODE = re.compile(r":(?=[\w/+-]+:)", re.ASCII)
+WORD_JOINER = "\u2060"
 
 
 def answer_table(answer: pd.DataFrame, words: Words) -> None:
@@ -138,9 +141,9 @@ def source_listing(reader: Reader, rows: pd.DataFrame) -> None:
     shown = {
         "source_title": [f"[{text(title)}]({link_target(page)})" for title, page in zip(titles, rows["address"], strict=True)],
         "publisher": [text(name) for name in rows["publisher"]],
-        "language": [words.label("languages", code) if isinstance(code, str) else UNKNOWN for code in rows["language"]],
+        "language": [escaped(words.label("languages", code)) if isinstance(code, str) else UNKNOWN for code in rows["language"]],
         "published": [words.date(date if isinstance(date, str) else None) or UNKNOWN for date in rows["published"]],
-        "confidence": [words.label("confidences", code) for code in rows["confidence"]],
+        "confidence": [escaped(words.label("confidences", code)) for code in rows["confidence"]],
         "agreements": [
             f"[{words.number(int(n))}]({register}{source})" for n, source in zip(rows["agreements"], rows["source"], strict=True)
         ],
@@ -200,6 +203,10 @@ def narrowed_link(reader: Reader, page: str, narrowed: Mapping[str, Sequence[str
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands: no emphasis, link, picture, formula, colour, emoji or list comes out of the data."""
-    signs = "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in text)
+    """Text that Markdown shows as it stands: no emphasis, picture, formula, colour, emoji or list comes out of the data.
+
+    No link either, but that an address of the web in it leads to itself.
+    """
+    joined = SHORTCODE.sub(f":{WORD_JOINER}", text)
+    signs = "".join(f"\\{sign}" if sign in "\\`*_[]<>#|$~:" else sign for sign in joined)
     return LIST_SIGN.sub(r"\1\\\2", signs)

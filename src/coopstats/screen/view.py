@@ -108,14 +108,14 @@ class View:
         answers = [choice.ask(name) for choice in self.choices]
         titles = [title(choice.ask) if callable(title) else title for choice in self.choices]
         if all(answer.empty for answer in answers):
-            st.header(titles[0], anchor=False)
+            st.header(escaped(titles[0]), anchor=False)
             st.caption(self.say("Aucune donnée pour cette sélection."))
             return
         drawn = [draw(answer) for answer in (beside(*answers) if len(answers) > 1 else answers)]
         on_one_scale(drawn)
         for number, place in enumerate(st.columns(len(drawn), gap="large")):
             with place:
-                st.header(titles[number], anchor=False)
+                st.header(escaped(titles[number]), anchor=False)
                 if len(drawn) > 1:
                     st.caption(escaped(sentence(self.choices[number].selection, self.words)))
                 alt = f"{titles[number]}. {drawn[number].alt}"
@@ -124,7 +124,7 @@ class View:
 
     def money(self, title: str, *, note: str = "") -> None:
         """Amounts as figures, one a currency."""
-        st.header(title, anchor=False)
+        st.header(escaped(title), anchor=False)
         told = st.segmented_control(
             self.say("Montants en"),
             ["original", *CURRENCIES],
@@ -148,7 +148,7 @@ class View:
     def table(self, title: str, name: str, columns: Sequence[str], *, note: str = "") -> None:
         """The answer to a question as a table of some of its columns, each agreement leading to its sheet."""
         answer = self.ask(name)
-        st.header(title, anchor=False)
+        st.header(escaped(title), anchor=False)
         if answer.empty:
             st.caption(self.say("Rien de connu pour cette sélection."))
             return
@@ -167,7 +167,7 @@ class View:
 
     def latest(self, title: str, count: int = 6) -> None:
         """The agreements with the latest dates, and the way to all of them."""
-        st.header(title, anchor=False)
+        st.header(escaped(title), anchor=False)
         listing(self.reader, self.rows(Page("latest", 0, count)), "latest")
         st.page_link(
             self.reader_page("register/agreements"),

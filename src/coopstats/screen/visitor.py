@@ -43,4 +43,5 @@ def leave() -> None:
     """Take the visitor's file away."""
     guests.pop(token(), None)
     st.session_state.guest = None
-    st.session_state.other = None
+    for name in ("vs", "origin"):
+        st.query_params.pop(name, None)
