@@ -72,6 +72,8 @@ def open_door() -> None:
             page.run()
     ask_filters(reader, counts.result())
     write_address(reader, {name: held(name) for name in PARAMETERS.get(page.url_path, ())})
+    with st.sidebar:
+        come_back()
     settle()
     version = reader.store.version
     note(
@@ -91,6 +93,15 @@ def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
         if reader.other is None
         else reader.store.choose(reader.other, habit=habit, wish=reader.wish, lens=reader.lens)
     )
+
+
+@st.fragment(run_every="1d")
+def come_back() -> None:
+    """Nothing to see. A page whose server is gone comes to another by itself, but asks it to be drawn only where something runs by the clock.
+
+    Until it asks, the new server knows nothing of it: its files would be missing, and its first click lost. That Streamlit's page does
+    so is its own affair: tests/test_deploy.py kills a server.
+    """
 
 
 @cache
