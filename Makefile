@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run test long test-all check bench words reference outlines lock pictures clean
+.PHONY: help run test long test-all check audit bench words reference outlines lock pictures clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -52,6 +52,10 @@ check: $(VENV)/dev.stamp  ## format, lint, types, data, tests without the long o
 	$(BIN)/mypy
 	$(BIN)/coopstats check
 	$(PYTEST) -m "not long"
+
+# --strict: a package of which nothing could be learnt is a failure, so that no answer is not taken for a good one.
+audit: $(VENV)/dev.stamp  ## ask the package index whether a locked package has a known weakness (needs the network)
+	$(BIN)/uv tool run --from 'pip-audit>=2.10,<3' pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 bench: $(VENV)/dev.stamp  ## measure clicks, queries and the opening of the store at three sizes
 	$(BIN)/python tools/bench.py

@@ -35,6 +35,8 @@
       place.setAttribute("role", "navigation");
       place.setAttribute("aria-label", said["App pages"] ?? "App pages");
     }
+    // On paper the address of a link to elsewhere is written out.
+    for (const link of document.querySelectorAll("main a[href]")) link.toggleAttribute("data-outside", link.host !== location.host);
     // On a phone a row is a paragraph without headings: a figure or a dash in it needs its own.
     for (const table of document.querySelectorAll('[class*="st-key-rows_"] table')) {
       const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText || head.textContent);
@@ -67,6 +69,13 @@
   }
   new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-said", "aria-label"] });
   window.addEventListener("resize", soon);
+
+  // A chart has the size of the screen; on paper it shrinks as a whole (screen/style.css).
+  const drawings = () => document.querySelectorAll(".stPlotlyChart .main-svg");
+  window.addEventListener("beforeprint", () => {
+    for (const each of drawings()) each.setAttribute("viewBox", `0 0 ${each.getAttribute("width")} ${each.getAttribute("height")}`);
+  });
+  window.addEventListener("afterprint", () => { for (const each of drawings()) each.removeAttribute("viewBox"); });
 
   // A file that is saved is a click on a link beside the page: a popover takes it for a click elsewhere and closes under the chart
   // that is being saved. That click is kept from it.

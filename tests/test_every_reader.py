@@ -303,6 +303,37 @@ def test_the_house_says_where_an_obstacle_is_told(page: Page, tmp_path: Path) ->
         expect(link).to_have_attribute("href", "mailto:acces@region.example")
 
 
+@pytest.mark.parametrize(
+    ("address", "language"), [("agreement", "fr"), ("commitments", "ar"), ("sources", "fr"), ("accessibility", "ar")]
+)
+def test_pages_of_text_print(address: str, language: str, server: str, browser: Browser) -> None:
+    """On A4, from a dark screen: black on white, nothing to click or choose, nothing wider than the paper, addresses of links written out."""
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 900})
+    visitor = context.new_page()
+    visit(visitor, f"{server}/{address}?lang={language}&{OWN}")
+    expect(visitor.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
+    cites = address in ("agreement", "sources")
+    if cites:
+        expect(visitor.locator("main a[data-outside]").first).to_be_attached(timeout=10_000)
+    visitor.emulate_media(media="print", color_scheme="dark")
+    # The room between the margins of A4, in pixels of print.
+    visitor.set_viewport_size({"width": 695, "height": 1000})
+    visitor.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown = "aside, header, nav, section[data-testid=stSidebar], button, input, [data-testid=stPageLink]"
+    assert [
+        each.evaluate("each => each.outerHTML.slice(0, 160)") for each in visitor.locator(shown).all() if each.is_visible()
+    ] == []
+    dark = """[...document.querySelectorAll("main *")].filter((each) => each.checkVisibility()).map((each) => getComputedStyle(each).backgroundColor.match(/[\\d.]+/g).map(Number))
+        .filter(([red, green, blue, seen = 1]) => seen > 0.3 && red + green + blue < 400).length"""
+    assert visitor.evaluate(dark) == 0
+    wide = """[...document.querySelectorAll("main :is(table, p, h1, h2, svg.main-svg)")].filter((each) => each.checkVisibility())
+        .map((each) => each.getBoundingClientRect()).filter((box) => box.left < -1 || box.right > innerWidth + 1).length"""
+    assert visitor.evaluate(wide) == 0
+    written = "getComputedStyle(document.querySelector('main a[data-outside]'), '::after').content"
+    assert not cites or "http" in visitor.evaluate(written)
+    context.close()
+
+
 def luminance(colour: str) -> float:
     """Of a colour #rrggbb, as WCAG 2 reckons it."""
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]

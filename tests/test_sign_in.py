@@ -101,7 +101,7 @@ def by_proxy(folder: Path, proxy: str) -> str:
         f"""
         proxies = ["{proxy}"]
         [sign_in]
-        pages = {{ "*" = [], coverage = ["curator"], interface = ["reader"] }}
+        pages = {{ "*" = [], coverage = ["curator"], contribute = ["curator"], interface = ["reader"] }}
         proxy = {{ person = "x-forwarded-user", roles = "x-forwarded-groups" }}
         """,
         encoding="utf-8",
@@ -130,7 +130,14 @@ def test_a_named_proxy_tells_who_somebody_is(browser: Browser, tmp_path: Path) -
         visit(visitor, f"{base}/coverage?lang=fr")
         expect(visitor.get_by_test_id("stAlert")).to_contain_text("curator")
         expect(visitor.locator("table")).to_have_count(0)
+        visit(visitor, f"{base}/contribute?lang=fr")
+        expect(visitor.get_by_test_id("stAlert")).to_contain_text("curator")
+        expect(visitor.get_by_test_id("stFileUploader")).to_have_count(0)
         visitor.context.close()
+        curator = browser.new_context(extra_http_headers=person | {"x-forwarded-groups": "curator"}).new_page()
+        visit(curator, f"{base}/contribute?lang=fr")
+        expect(curator.get_by_test_id("stFileUploader").first).to_be_visible()
+        curator.context.close()
 
 
 def test_from_elsewhere_the_same_headers_say_nothing(browser: Browser, tmp_path: Path) -> None:

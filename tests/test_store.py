@@ -17,7 +17,7 @@ from coopstats.asking import ORDERS, Page
 from coopstats.checking import contract
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import LATER, Store, made_later, open_store, version_of
+from coopstats.store import LATER, LOCKS, Store, made_later, open_store, version_of
 
 THREADS = 8
 EVERYTHING = Selection(scope=())
@@ -87,6 +87,17 @@ def test_the_store_reaches_nothing_but_its_tables(attempt: str, tiny_store: Stor
         ordinary.execute(attempt.format(folder=folder)).fetchall()
     with tiny_store.cursor() as cursor, pytest.raises(duckdb.Error):
         cursor.execute(attempt.format(folder=folder)).fetchall()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_lock_is_shut_and_stays_so(lock: str, tiny_store: Store) -> None:
+    """The setting is as it was locked, and no statement changes it."""
+    name, _, value = lock.partition("=")
+    with tiny_store.cursor() as cursor:
+        assert str(cursor.execute(f"select current_setting('{name}')").fetchall()[0][0]).lower() == value
+        for other in ("true", "false"):
+            with pytest.raises(duckdb.Error):
+                cursor.execute(f"set {name} = {other}").fetchall()
 
 
 @pytest.mark.parametrize("selection", [EVERYTHING, Selection(country=("FR",))], ids=["everything", "France"])

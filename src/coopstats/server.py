@@ -26,9 +26,11 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from coopstats.guarding import guarded
 from coopstats.interface import ROUTES
 from coopstats.logbook import keep
+from coopstats.packing import Packed
 from coopstats.screen.door import apologise
 from coopstats.screen.style import scripts
 from coopstats.settings import Settings, the_settings
+from coopstats.shell import language_of, overview, shell
 from coopstats.showing import Showing, the_showing
 from coopstats.words import LANGUAGES
 
@@ -92,10 +94,21 @@ def served(settings: Settings) -> ASGIApp:
     if provider:
         # The state of a sign-in that is under way is signed with this one: all replicas must share it too.
         config.set_option("server.cookieSecret", provider["cookie_secret"])
+    drawn = st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None)
+    files = {"/static/": SHELL.parent / "static", "/app/static/": APP.parent / "static"}
+    addresses = ["/", *(f"/{path.stem}" for path in (APP.parent / "pages").rglob("*.py"))]
+    page = SHELL.read_text(encoding="utf-8")
+
+    def made(asked: HTTPConnection) -> bytes:
+        """The page before any script; the first one with its figures, where nobody has to sign in and nothing else is asked."""
+        language = language_of(asked.query_params, asked.headers.get("accept-language", ""))
+        plain = asked.url.path == "/" and set(asked.query_params) <= {"lang"} and not settings.sign_in
+        return shell(page, language, overview(the_showing().store, language) if plain else "")
+
     return guarded(
-        st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None),
+        Packed(drawn, files, made, addresses),
         settings,
-        [*scripts_of(SHELL.read_text(encoding="utf-8")), *scripts()],
+        [*scripts_of(page), *scripts()],
         wanted,
         claims,
     )

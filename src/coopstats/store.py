@@ -43,6 +43,8 @@ WORTH_SHARING = 20_000
 # What is made once the store is open, while the first page is drawn.
 LATER = ("filters.sql", "afterwards.sql", "searching.sql")
 NO_WISH = Wish()
+# The lists that a link can name; one of which the dataset has nothing yet is empty.
+LISTS = (*(CODED | WISHED).values(), "programmes", "events")
 LOCKS = (
     "autoinstall_known_extensions=false",
     "autoload_known_extensions=false",
@@ -108,8 +110,7 @@ class Store:
     @once
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of every list, in the list's own order."""
-        # A list of which the dataset has nothing yet is an empty one.
-        found: dict[str, list[str]] = {name: [] for name in (*(CODED | WISHED).values(), "programmes", "events")}
+        found: dict[str, list[str]] = {name: [] for name in LISTS}
         for name, code in self.cursor().execute("select list, code from label order by list, position").fetchall():
             found.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
@@ -206,8 +207,9 @@ def open_store(folder: Path, writes: Path | None = None) -> Store:
     connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
     if writes is not None:
         connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
+        connection.execute("set partitioned_write_flush_threshold = 65536")
     for lock in LOCKS:
-        connection.execute(f"set {lock}")
+        connection.execute(f"set global {lock}")
     return Store(connection, folder)
 
 

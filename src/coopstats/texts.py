@@ -30,22 +30,26 @@ def check_folder(folder: Path) -> list[Problem]:
 def open_texts(folder: Path, beside: Path) -> Iterator[Query]:
     """Ask the raw tables of a sound dataset, and change them there; nothing is changed in the folder. Raises DatasetError.
 
-    The tables stand in a file in the folder `beside`, so that memory holds a part of them only.
+    The tables stand in a file in the folder `beside`, so that memory holds a part of them only. Whoever asks meets OSError
+    when there is no room for an answer, on disk or in memory.
     """
     limits: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": MEMORY,
         "temp_directory": str(beside),
     }
-    with duckdb.connect(beside / "texts.duckdb", config=limits) as connection:
+    try:
+        with duckdb.connect(beside / "texts.duckdb", config=limits) as connection:
 
-        def query(sql: str) -> list[tuple[Any, ...]]:
-            return connection.execute(sql).fetchall()
+            def query(sql: str) -> list[tuple[Any, ...]]:
+                return connection.execute(sql).fetchall()
 
-        problems = read_texts(connection, folder) or judge(query)
-        if problems:
-            raise DatasetError(problems)
-        yield query
+            problems = read_texts(connection, folder) or judge(query)
+            if problems:
+                raise DatasetError(problems)
+            yield query
+    except duckdb.OperationalError as error:
+        raise OSError(str(error).split("\n")[0]) from error
 
 
 def folded(words: str) -> str:

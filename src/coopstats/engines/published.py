@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from coopstats.store import LISTS
+
 FORM = "coopstats-published-1"
 MANIFEST = "manifest.json"
 # Columns that are more than one of DuckDB's plain types: a code, a list of codes, the digits of a number that stands for a set.
@@ -61,8 +63,10 @@ class Published:
 
     def codes(self) -> dict[str, tuple[str, ...]]:
         """The codes of every list, in the list's own order, as a store gives them."""
-        lists = dict.fromkeys(row["list"] for row in self.names)
-        return {name: tuple(row["code"] for row in self.names if row["list"] == name) for name in lists}
+        found: dict[str, list[str]] = {name: [] for name in LISTS}
+        for row in self.names:
+            found.setdefault(row["list"], []).append(row["code"])
+        return {name: tuple(codes) for name, codes in found.items()}
 
     def labels(self, language: str) -> dict[tuple[str, str], str]:
         """The name of every code in one language, as a store gives them."""

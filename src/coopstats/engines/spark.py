@@ -11,6 +11,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from tempfile import gettempdir
 from typing import Any, NamedTuple
 
 import sqlglot
@@ -36,6 +37,8 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
+    # Nothing is kept there, but Spark makes the folder, or else one where it was started.
+    "spark.sql.warehouse.dir": gettempdir(),
     # Spark 4.3 makes a plan that it then refuses itself of programme_changes (PLAN_VALIDATION_FAILED_RULE_IN_BATCH).
     "spark.sql.optimizer.excludedRules": "org.apache.spark.sql.catalyst.optimizer.RemoveRedundantAliases",
 }

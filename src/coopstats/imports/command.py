@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -63,7 +64,7 @@ def take(given: argparse.Namespace) -> int:
     except FolderChangedError:
         return fail(words.say("Le jeu de données a changé entre-temps : rien n'est repris, recommencez."))
     except OSError as error:
-        return fail(str(error))
+        return fail(words.say("Rien n'est repris : %(reason)s", reason=reason(error)))
     return 1 if plan.problems else 0
 
 
@@ -151,6 +152,12 @@ def record(proposal: Proposal, words: Words) -> dict[str, object]:
         "problems": told_of(plan.problems),
         "notices": told_of(plan.notices),
     }
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in one line; of many files the first is told."""
+    first = error.args[0][0][-1] if isinstance(error, shutil.Error) else error.strerror or error
+    return str(first).split("\n")[0]
 
 
 def new(given: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from coopstats.checking import column_names, sheet_of
 from coopstats.imports.drafts import Row
-from coopstats.imports.known import key
+from coopstats.imports.naming import key
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, columns
 
 # The tables of our own register (exports/asked.py) and those of the dataset; goals are worked out in part and not taken back.

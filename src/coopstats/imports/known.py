@@ -6,23 +6,17 @@ Built from the raw tables of the dataset that a file is taken into. Names are co
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from importlib import resources
-from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
 from coopstats.checking import Query
 from coopstats.imports.drafts import Row, Unread
-from coopstats.searching import WORD, folded
+from coopstats.imports.naming import host, key, levels, slug
+from coopstats.searching import folded
 
-# Words that stand between a level and a name and mean nothing by themselves.
-BETWEEN = {"de", "du", "des", "d", "la", "le", "l", "les", "of", "the"}
-ARTICLE = re.compile(r"^ال(?=[ء-ي]{2,})")
 # How much of a name must be the same for it to be proposed, in per cent.
 NEAR = 72
 ADDRESS = re.compile(r"https?://[^\s|]+")
@@ -84,7 +78,13 @@ class Known:
         for address, confidence in query("select address, confidence from raw_sources"):
             self._hosts[host(address)].add(confidence)
         self._source_codes = {source for (source,) in query("select source from raw_sources")}
-        self._agreements = {row[0]: row[1:] for row in query(AGREEMENTS)}
+        # An act is known again by parties, year and a title: "salé--afd--2018", however its reference goes on.
+        self._agreements: set[str] = set()
+        self._acts: dict[tuple[str, str], str] = {}
+        for fact_id, *titles in query(AGREEMENTS):
+            self._enter(fact_id, "--".join(re.sub(r"-\d+$", "", fact_id).split("--")[:3]), titles)
+            self._enter(fact_id, "--".join(fact_id.split("--")[:3]), titles)
+        self._numbered: Counter[str] = Counter()
         self._partner_types: dict[str, set[str]] = defaultdict(set)
         for party, partner_type in query(PARTNER_TYPES):
             self._partner_types[party].add(partner_type)
@@ -172,10 +172,13 @@ class Known:
             raise Unread("address_wrong", "https://…")
         if address in self._sources:
             return self._sources[address], None
-        stem = slug(host(address).removeprefix("www.").rpartition(".")[0]) or "page"
-        number = next(n for n in range(1, len(self._source_codes) + 2) if f"{stem}-{n}" not in self._source_codes)
+        try:
+            stem = slug(host(address).removeprefix("www.").rpartition(".")[0]) or "page"
+        except ValueError:
+            raise Unread("address_wrong", "https://…") from None
+        code = self._numbered_free(stem, self._source_codes, first=f"{stem}-1")
         kinds = self._hosts[host(address)]
-        row = {"source": f"{stem}-{number}", "address": address, "confidence": kinds.copy().pop() if len(kinds) == 1 else "list"}
+        row = {"source": code, "address": address, "confidence": kinds.copy().pop() if len(kinds) == 1 else "list"}
         row |= told or {}
         self._sources[address] = row["source"]
         self._source_codes.add(row["source"])
@@ -191,13 +194,23 @@ class Known:
         It is the same act when parties, year and a title agree.
         """
         stem = "--".join([(moroccan or ["unknown"])[0], (partners or ["unknown"])[0], date[:4] or "undated"])
-        for number in range(1, len(self._agreements) + 2):
-            fact_id = stem if number == 1 else f"{stem}-{number}"
-            held = self._agreements.get(fact_id)
-            if held is None or {folded(text) for text in held if text} & {folded(text) for text in titles.values()}:
-                self._agreements.setdefault(fact_id, tuple(titles.values()))
-                return fact_id
-        raise AssertionError(stem)
+        known = next((act for text in titles.values() if (act := self._acts.get((stem, key(text))))), "")
+        fact_id = known or self._numbered_free(stem, self._agreements, first=stem)
+        self._enter(fact_id, stem, titles.values())
+        return fact_id
+
+    def _enter(self, fact_id: str, stem: str, titles: Iterable[str | None]) -> None:
+        self._agreements.add(fact_id)
+        for text in titles:
+            if text:
+                self._acts.setdefault((stem, key(text)), fact_id)
+
+    def _numbered_free(self, stem: str, taken: set[str], first: str) -> str:
+        """A code that is free: the first, or the stem with the next number. What was counted is not counted again."""
+        while first in taken:
+            self._numbered[stem] += 1
+            first = f"{stem}-{self._numbered[stem] + 1}"
+        return first
 
     def _name(self, party: str, kind: str, names: Iterable[str | None]) -> None:
         """Let a party be found by its names, alone and with the words of its level."""
@@ -217,29 +230,3 @@ class Known:
         """The first of some codes that no party bears, or the last with a number."""
         numbered = (f"{codes[0] or 'party'}-{number}" for number in range(2, len(self._kinds) + 4))
         return next(code for code in (*codes, *numbered) if code and code not in self._kinds)
-
-
-@cache
-def levels() -> dict[str, tuple[str, ...]]:
-    """Kind of authority → the words by which texts name that level, as `key` compares them, the longest first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    with resources.files("coopstats.imports").joinpath("levels.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            found[row["kind"]].append(key(row["wording"]))
-    return {kind: tuple(sorted(set(wordings), key=len, reverse=True)) for kind, wordings in found.items()}
-
-
-@lru_cache(maxsize=50_000)
-def key(text: str) -> str:
-    """A name as names are compared: its words, folded, without articles."""
-    return " ".join(ARTICLE.sub("", word) for word in WORD.findall(folded(text.replace("_", " "))) if word not in BETWEEN)
-
-
-def slug(text: str) -> str:
-    """A name as a code: small Latin letters, digits and hyphens; what is written in other letters gives nothing."""
-    return "-".join(re.findall(r"[a-z0-9]+", folded(text)))
-
-
-def host(address: str) -> str:
-    """The host of a page."""
-    return urlsplit(address).netloc.lower()

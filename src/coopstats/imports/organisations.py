@@ -14,7 +14,8 @@ from importlib import resources
 from xml.etree.ElementTree import Element
 
 from coopstats.imports.drafts import Row, Unread
-from coopstats.imports.known import Known, key
+from coopstats.imports.known import Known
+from coopstats.imports.naming import key
 from coopstats.words import LANGUAGES
 
 HOME = "MA"

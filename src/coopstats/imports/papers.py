@@ -13,14 +13,17 @@ import codecs
 import csv
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+from xml.etree.ElementTree import ParseError
 
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineWorkbook
 
+from coopstats.imports.unpacking import LARGEST_UNPACKED, MOST_COLUMNS, TooLargeError, entries_of, packed_anew, unpack
 from coopstats.problems import Problem
 
 # What offices write when it is not UTF-8: Windows and Mac, Latin and Arabic.
@@ -28,11 +31,12 @@ ENCODINGS = ["cp1252", "cp1256", "iso8859_6", "iso8859_15", "mac_roman"]
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SIGNS = (",", ";", "\t", "|")
 # Far above any register, far below what would fill a machine. A broken row ends where its line does.
-LONGEST_LINE, LONGEST_CELL, MOST_COLUMNS = 1_000_000, 100_000, 500
-LARGEST_UNPACKED, MOST_UNPACKED, MEGABYTE = 300_000_000, 200, 1_000_000
+LONGEST_LINE, LONGEST_CELL, MEGABYTE = 1_000_000, 100_000, 1_000_000
 HEAD, CHUNK = 200_000, 1 << 20
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TEXTS = (".csv", ".tsv", ".txt")
+# What the standard library says of archives and XML that are none.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 Rows = Iterator["tuple[int, list[object]] | Problem"]
 
@@ -61,19 +65,21 @@ def unpacked(path: Path, name: str) -> Iterator[Paper]:
     """The tables of a workbook, or those of each text file of an archive."""
     try:
         with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_UNPACKED:
-                yield refused(name, "file_too_large", str(LARGEST_UNPACKED // MEGABYTE))
-                return
-            texts = [entry for entry in entries if entry.filename.lower().endswith(TEXTS)]
+            texts = [entry for entry in entries_of(archive) if entry.filename.lower().endswith(TEXTS)]
             if not texts:
-                yield from sheets_of(path, name)
+                yield from sheets_of(packed_anew(archive, Path(folder)), name)
+            left = LARGEST_UNPACKED
             for entry in texts:
                 # The name within an archive is its writer's word: nothing is ever written under it.
                 place, called = Path(folder) / "table", f"{name} › {entry.filename}"
-                place.write_bytes(archive.read(entry))
+                left -= unpack(archive, entry, place, left)
                 yield Paper(called, lines_of(place, called))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except TooLargeError as error:
+        if error.columns:
+            yield refused(name, "columns_too_many", str(MOST_COLUMNS), str(error.columns))
+        else:
+            yield refused(name, "file_too_large", str(LARGEST_UNPACKED // MEGABYTE))
+    except UNREADABLE as error:
         yield refused(name, "file_unreadable", first_line(error))
 
 
@@ -92,7 +98,7 @@ def sheet_rows(book: CalamineWorkbook, sheet: str, name: str) -> Rows:
     """The lines of one sheet, numbered as the spreadsheet shows them."""
     try:
         page = book.get_sheet_by_name(sheet)
-        rows = page.to_python(skip_empty_area=False, nrows=None)
+        rows = page.iter_rows()
     except (CalamineError, OSError, ValueError) as error:
         yield Problem(name, 0, "", "file_unreadable", expected=first_line(error))
         return
@@ -173,9 +179,9 @@ def sign_of(head: str) -> str:
     return max(SIGNS, key=lambda sign: sum(len(next(csv.reader([line], delimiter=sign), [])) - 1 for line in lines))
 
 
-def refused(name: str, check: str, expected: str) -> Paper:
+def refused(name: str, check: str, expected: str, value: str = "") -> Paper:
     """A table of which nothing can be read but why."""
-    return Paper(name, iter([Problem(name, 0, "", check, expected=expected)]))
+    return Paper(name, iter([Problem(name, 0, "", check, value, expected)]))
 
 
 def first_line(error: Exception) -> str:

@@ -14,7 +14,8 @@ from functools import cache
 from coopstats.checking import sheet_of
 from coopstats.imports.drafts import EMPTIED, Draft, Reading, Row, Unread
 from coopstats.imports.headings import BECOMES, SEARCHED, TABLES, Heading, heading_of
-from coopstats.imports.known import ADDRESS, Known, key
+from coopstats.imports.known import ADDRESS, Known
+from coopstats.imports.naming import key
 from coopstats.imports.papers import Paper
 from coopstats.imports.values import as_currency, as_date, as_money, as_number
 from coopstats.problems import Problem

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from coopstats.checking import Query, column_names, contract
@@ -82,14 +83,31 @@ class Proposal:
                           select fact_id, row_number() over () + 1e12, row_number() over () + 1e12
                           from (select distinct fact_id from change join raw_agreements using (fact_id) order by fact_id)
                           where fact_id not in (select fact_id from raw_contributions)""")
-        with alone(self.folder), tempfile.TemporaryDirectory(prefix=f".{self.folder.name}-", dir=self.folder.parent) as beside:
+        name = f".{self.folder.name}.import-"
+        with alone(self.folder):
+            # Whoever was stopped left theirs lying: nobody else is at it while the lock is ours.
+            for left in self.folder.parent.glob(f"{escape(name)}*"):
+                shutil.rmtree(left, ignore_errors=True)
             if version_of(self.folder) != self.version:
                 raise FolderChangedError(self.folder)
+            self._exchange(name)
+
+    def _exchange(self, name: str) -> None:
+        """Make the new dataset in a folder of this name and more, and let it change places with the old."""
+        with tempfile.TemporaryDirectory(prefix=name, dir=self.folder.parent) as beside:
             made = Path(beside) / "new"
-            shutil.copytree(self.folder, made)
+            shutil.copytree(self.folder, made, copy_function=linked)
             for table in (table for table in contract() if table["name"] in taken_tables()):
                 write_table(self.query, table["name"], made / table["path"])
             exchange(made, self.folder)
+
+
+def linked(old: str, new: str) -> None:
+    """A file that stays as it is stands in both folders, already on disk; where the file system cannot do that, a copy."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
 
 
 def write_table(query: Query, name: str, path: Path) -> None:
@@ -105,6 +123,7 @@ def write_table(query: Query, name: str, path: Path) -> None:
         with path.open(encoding="utf-8-sig") as lines:
             columns = lines.readline().strip().split(",")
     listed = ", ".join(f'"{column}"' for column in columns)
+    path.unlink(missing_ok=True)
     query(f"""copy (select {listed} from raw_{name} order by position) to {text(str(path))}
               (format csv, header true, delimiter ',', quote '"', escape '"', nullstr '')""")
     with path.open("rb") as written:

@@ -65,7 +65,9 @@ def not_met(view: View) -> list[str]:
             "s'atteignent."
         ),
         say("Les filtres précèdent la page dans l'ordre du clavier ; le premier lien les passe."),
-        say("Un graphique imprimé garde la largeur de l'écran ; la note PDF et l'image à emporter tiennent sur la page."),
+        say(
+            "Un graphique imprimé rapetisse avec sa page, lettres comprises ; la note PDF et l'image à emporter sont faites pour le papier."
+        ),
         say("Les pages publiques citées sont celles d'autres éditeurs ; leur accessibilité n'a pas été jugée."),
         say(
             "Aucun essai avec des personnes handicapées ni avec un lecteur d'écran réel ; Firefox et Safari n'ont pas été essayés."

@@ -103,12 +103,9 @@ def board(view: View) -> None:
             key="to_compare",
             select_all=False,
         )
-        st.page_link(
-            view.reader_page("funding/programme"),
-            label=say("Comparer"),
-            query_params=address(view.reader, programme=".".join(picked)),
-            disabled=not picked,
-        )
+        if picked:
+            link = address(view.reader, programme=".".join(picked))
+            st.page_link(view.reader_page("funding/programme"), label=say("Comparer"), query_params=link)
         state = st.session_state
         state.order = state.get("order") if state.get("order") in orders else "name"
         st.selectbox(say("Ordre"), list(orders), format_func=orders.__getitem__, key="order", width=240)
