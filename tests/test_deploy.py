@@ -250,7 +250,8 @@ def test_files_named_by_what_they_hold_come_compressed_and_are_kept(site: str, a
     assert headers["cache-control"] == "no-cache"
     (script,) = re.findall(r'src="\./(static/js/index[^"]+)"', gzip.decompress(shell).decode())
     status, headers, packed = got(site, f"/{script}", accept_encoding="gzip")
-    assert (status, headers["content-encoding"], headers["vary"]) == (200, "gzip", "Accept-Encoding")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert "accept-encoding" in headers["vary"].lower()
     assert {"immutable", "max-age=31536000"} <= set(headers["cache-control"].split(", "))
     _, headers, plain = got(site, f"/{script}")
     assert headers["content-encoding"] is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import AbstractContextManager, nullcontext, suppress
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from time import perf_counter
@@ -95,7 +96,7 @@ def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
     )
 
 
-@st.fragment(run_every="1d")
+@st.fragment(run_every=timedelta(days=1))
 def come_back() -> None:
     """Nothing to see. A page whose server is gone comes to another by itself, but asks it to be drawn only where something runs by the clock.
 
