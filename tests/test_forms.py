@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopstats.imports.drafts import Unread
-from coopstats.imports.headings import BESIDE, TABLES, heading_of, names_of, plain_columns
+from coopstats.imports.headings import BESIDE, TABLES, heading_of, names_of, plain_columns, wordings
+from coopstats.imports.naming import key
 from coopstats.imports.papers import papers
 from coopstats.imports.values import as_currency, as_date, as_money, as_number
 from coopstats.problems import Problem
@@ -155,6 +156,21 @@ def test_every_column_of_every_table_is_known_by_its_heading(table: str, languag
     assert heading is not None
     assert list(heading.unknown) == []
     assert [heading.columns[place].removesuffix(f"_{language}") for place in range(len(cells))] == list(cells.values())
+
+
+def accepted() -> list[tuple[str, str]]:
+    """The table of the README: (column, wording)."""
+    text = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+    table = text.partition("| column | French | Arabic | English |")[2].partition("\n\n")[0].splitlines()[2:]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table]
+    return [(row[0].strip("`"), wording) for row in rows for cell in row[1:] for wording in cell.split(" · ")]
+
+
+def test_the_readme_names_headings_that_are_known() -> None:
+    """Every wording of its table means the column of its line."""
+    assert len(accepted()) > 60
+    wrong = [one for one in accepted() if one[0] not in {name for name, _, _ in wordings("agreements").get(key(one[1]), ())}]
+    assert wrong == []
 
 
 cell = st.one_of(st.text(max_size=30), st.sampled_from([*DATES, *AMOUNTS, *NO_AMOUNTS, "\0", '"', "\n"]), st.floats(), st.dates())

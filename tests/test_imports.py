@@ -6,7 +6,10 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from unittest.mock import ANY
 
+import openpyxl
 import pytest
 
 from coopstats.exports import FORMATS, Asked, bundled
@@ -14,7 +17,7 @@ from coopstats.imports.taking import propose
 from coopstats.selection import Selection
 from coopstats.store import Store
 from coopstats.texts import check_folder
-from coopstats.words import LANGUAGES
+from coopstats.words import LANGUAGES, Words
 
 TESTS = Path(__file__).resolve().parent
 EXAMPLES = sorted((TESTS / "examples" / "imports").iterdir())
@@ -86,4 +89,65 @@ def unchanged(file: Path, folder: Path, agreements: int) -> None:
     assert (plan.unchanged, plan.takes, plan.refused, plan.problems) == (agreements, 0, 0, ())
     assert {notice.check for notice in plan.notices} == {"sheet_left"}
     assert contents(folder) == before
+    assert check_folder(folder) == []
+
+
+F = "ville-inventee--agence-lointaine--2020"
+REGION = "region-inventee--agence-lointaine--2020"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_edited_by_hand_gives_these_changes_and_no_others(
+    language: str, tiny_store: Store, folder: Path, register: Callable[[Store, str, str], Path]
+) -> None:
+    """Changed, added, taken out, emptied by its word, left empty, deleted: each comes back as what it is."""
+    file = register(tiny_store, "xlsx", language)
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[1]
+    words = Words(language)
+    places = {cell.value: cell.column for cell in sheet[3]}
+    lines = {sheet.cell(line, 1).value: line for line in range(4, sheet.max_row + 1)}
+
+    def cell(fact_id: str, column: str) -> Any:
+        return sheet.cell(lines[fact_id], places[words.heading(column)])
+
+    sector = {"fr": "Énergie", "ar": "الطاقة", "en": "Energy"}[language]
+    cell(F, "title").value = "Autre titre"
+    cell(F, "sectors").value += f" · {sector}"
+    cell(F, "sources").value += " https://journal-invente.example/77"
+    cell(F, "end").value = {"fr": "[vide]", "ar": "[فارغ]", "en": "[empty]"}[language]
+    cell(F, "start").value = None
+    cell(REGION, "sectors").value = str(cell(REGION, "sectors").value).split(" · ")[0]
+    action = sheet.cell(3, len(places) + 1, "Action").column
+    gone = "agence-inventee--province-inventee--2018"
+    sheet.cell(lines[gone], action, {"fr": "supprimer", "ar": "حذف", "en": "delete"}[language])
+    added, like = sheet.max_row + 1, "ville-imaginaire--ville-lointaine--1999"
+    for column in ("moroccan", "partners", "partner_type", "instrument", "sources"):
+        sheet.cell(added, places[words.heading(column)], cell(like, column).value)
+    sheet.cell(added, places[words.heading("title")], "Nouvelle convention")
+    book.save(file)
+
+    with propose(file, file.name, folder) as proposal:
+        plan, changes = proposal.plan, proposal.changes()
+        touched = [row[:2] for row in proposal.touched()]
+        proposal.take()
+    assert plan.problems == ()
+    assert touched == [
+        (gone, "deleted"),
+        (REGION, "changed"),
+        ("ville-imaginaire--ville-lointaine--undated", "added"),
+        (F, "changed"),
+    ]
+    left = next(
+        sector for sector in ("transport", "energy") if (REGION, "agreement_sectors", sector, "", sector, None) in changes
+    )
+    assert changes == [
+        (REGION, "agreement_sectors", left, "", left, None),
+        (F, "agreement_sectors", "energy", "", None, "energy"),
+        (F, "agreement_sources", "3", "", None, "3"),
+        (F, "agreements", "", "end", "2055", None),
+        (F, "agreements", "", f"title_{language}", ANY, "Autre titre"),
+        (F, "sources", "journal-invente-3", "", None, "journal-invente-3"),
+    ]
+    assert (plan.added, plan.changed, plan.unchanged, plan.deleted) == (1, 2, 5, 1)
     assert check_folder(folder) == []

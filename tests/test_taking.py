@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -195,3 +196,42 @@ def test_what_is_made_of_other_cells_is_marked_and_the_scope_follows(folder: Pat
         ("moroccan", "ville-inventee", "party"),
         ("partner", "ville-lointaine", "party"),
     }
+
+
+def test_a_new_dataset_is_sound_and_takes_a_council_s_list(tmp_path: Path, list_file: Path) -> None:
+    """The lists, places and parties that every dataset needs, and no agreement until somebody brings one."""
+    started = tmp_path / "mine"
+    assert main(["new", str(started)]) == 0
+    assert check_folder(started) == []
+    assert (started / "agreements.csv").read_text(encoding="utf-8").count("\n") == 1
+    assert main(["new", str(started)]) == 2
+    list_file.write_text(LIST.replace("Ville Inventée,Ville Lointaine", "Casablanca,Marseille"), encoding="utf-8")
+    assert command(list_file, "--into", started, "--yes") == 0
+    assert (started / "agreements.csv").read_text(encoding="utf-8").count("\n") == 2
+
+
+@pytest.mark.long
+def test_every_page_opens_on_a_new_dataset(tmp_path: Path) -> None:
+    """In a process of its own, for the dataset of a process is opened once."""
+    started = tmp_path / "mine"
+    assert main(["new", str(started)]) == 0
+    pages = [
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/test_pages.py",
+        "-k",
+        "test_every_page_opens_in_every_language",
+    ]
+    done = subprocess.run(  # noqa: S603 - our own tests
+        [sys.executable, *pages],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=900,
+        cwd=TESTS.parent,
+        env=os.environ | {"COOPSTATS_DATA": str(started)},
+    )
+    assert done.returncode == 0, done.stdout[-5000:]
