@@ -172,7 +172,7 @@ def replica_of(context: BrowserContext, replicas: list[Replica]) -> Replica:
 def seen(page: Page) -> str:
     """All that the page tells, once its charts stand too."""
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(page.locator("[data-testid=stPlotlyChart]:not(:has(.main-svg .xtick, .main-svg .ytick))")).to_have_count(0)
+    expect(page.locator("[data-testid=stPlotlyChart]:not(:has(.main-svg text))")).to_have_count(0)
     now, before = "", None
     while now != before:
         before, now = now, page.get_by_test_id("stMain").inner_text()
