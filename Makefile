@@ -28,6 +28,12 @@ $(VENV)/spark.stamp: requirements-spark.lock $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements-spark.lock
 	@touch $@
 
+# What the app is measured against (tools/bench/peers), in an environment of its own.
+$(VENV)/peers.stamp: requirements-bench.lock $(VENV)/dev.stamp
+	@$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # The provider of OpenID Connect that the tests of sign-in start on this machine.
 $(VENV)/oidc.stamp: tests/oidc/package-lock.json $(VENV)/dev.stamp
 	@command -v npm >/dev/null || { echo "npm is missing: apt-get install nodejs npm"; exit 1; }
@@ -57,8 +63,8 @@ check: $(VENV)/dev.stamp  ## format, lint, types, data, tests without the long o
 audit: $(VENV)/dev.stamp  ## ask the package index whether a locked package has a known weakness (needs the network)
 	$(BIN)/uv tool run --from 'pip-audit>=2.10,<3' pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
-bench: $(VENV)/dev.stamp  ## measure clicks, queries and the opening of the store at three sizes
-	$(BIN)/python tools/bench.py
+bench: $(VENV)/peers.stamp  ## measure at three sizes, beside the peers (PART=pages, load or visit; SIZES="825 100000")
+	$(BIN)/python tools/bench.py $(if $(PART),--part $(PART)) $(if $(SIZES),--sizes $(SIZES))
 
 words: $(VENV)/dev.stamp  ## bring the catalogues of ar and en up to date with the sentences in the code
 	$(BIN)/python tools/words.py
@@ -78,6 +84,8 @@ lock: $(VENV)/dev.stamp  ## lock the dependencies again, with hashes
 	  --group build --group dev pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --group build --extra spark pyproject.toml -o requirements-spark.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	  --group build --group bench pyproject.toml -o requirements-bench.lock
 
 pictures: $(VENV)/dev.stamp  ## take the README's pictures from the running app
 	$(BIN)/python tools/pictures.py

@@ -82,9 +82,13 @@ def test_answers_are_made_without_streamlit(module: str) -> None:
 
 
 def test_nothing_draws_with_plotly_s_python() -> None:
-    """Figures are plain dictionaries: plotly.express and the graph objects cost more than the page itself."""
+    """Figures are plain dictionaries: plotly.express and the graph objects cost more than the page itself.
+
+    What the app is measured against is written as others write it.
+    """
     drawing = ("plotly.express", "plotly.graph_objects", "plotly.graph_objs", "plotly.subplots", "plotly.figure_factory")
-    found = {name_of(path): name for path in [*SOURCE, ROOT / "app.py", *PAGES, *TOOLS] for name in imports(path)}
+    own = [path for path in [*SOURCE, ROOT / "app.py", *PAGES, *TOOLS] if path.parent != ROOT / "tools" / "bench" / "peers"]
+    found = {name_of(path): name for path in own for name in imports(path)}
     assert {file: name for file, name in found.items() if name.startswith(drawing)} == {}
 
 
@@ -172,11 +176,12 @@ def test_every_locked_package_has_its_hashes_and_no_index(path: Path) -> None:
 
 
 def test_what_runs_is_locked_in_every_lock_file() -> None:
-    """The tests run on the versions that readers get, those with Spark too; what two locks hold has one version."""
-    run, dev, spark = (
+    """The tests run on the versions that readers get, those with Spark too; what two locks hold has one version. So do the peers."""
+    run, dev, spark, bench = (
         set(re.findall(r"^([\w.-]+==[^\s;]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
-        for name in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock", "requirements-bench.lock")
     )
+    assert run < bench
     assert run
     assert run < dev
     assert run < spark

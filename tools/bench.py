@@ -1,8 +1,13 @@
-"""Measure opening, queries and clicks at three sizes, beside a bare page that draws the same elements from ready-made values.
+"""Measure the served app at three sizes: its questions and clicks, many readers at once, and what a reader's browser shows.
 
-    make bench        or: python tools/bench.py [--sizes 1000 100000] [--runs 20] [--commitments 10] [--quick]
+    make bench [PART=pages|load|visit]     or: python tools/bench.py [--part load] [--sizes 825 100000] [--runs 20] [--commitments 10] [--quick]
 
-A click changes a filter of a page that `coopstats serve` shows, over the websocket that a browser uses. Every selection is
+`pages`: opening, queries and clicks, beside a bare page that draws the same elements from ready-made values. `load`: 1, 10, 20, 50
+and 200 readers who think five seconds between two clicks. `visit`: in a browser, the first and the second visit, and a click on a
+filter until the charts have changed. The last two measure the overview, and beside it what a user would pick instead
+(tools/bench/peers), with 20 readers; docs/performance.md tells how to read them.
+
+Of the pages: a click changes a filter of a page that `coopstats serve` shows, over the websocket that a browser uses. Every selection is
 one never asked before: a span of years (most agreements) and two values of a filter (few) in turn. After each click on a
 real page the bare page draws what the server sent for it, so that whatever else the machine does falls on both alike. The
 questions of a page are found by running it. The datasets are the real agreements and copies of them; --commitments gives each
@@ -22,6 +27,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
@@ -39,10 +45,16 @@ BARE = ROOT / "tools" / "bench"
 RESULTS = ROOT / "bench-results"
 sys.path.insert(0, str(BARE))
 # They stand with the bare page.
+from browsing import chromium, filter_clicks, visits  # noqa: E402
 from clicks import WARMING, Taken, clicks, first_ids, parties, selections, served  # noqa: E402
+from contenders import PEERS, contenders  # noqa: E402
 from growth import grow  # noqa: E402
+from load import Choices, line, memory, readers  # noqa: E402
 
 SIZES = (1_000, 100_000, 1_000_000)
+PARTS = ("pages", "load", "visit")
+# How many readers the app is given at once, and how many the others.
+READERS, BESIDE = (1, 10, 20, 50, 200), (20,)
 # The parts of the key of an answer on programmes; other answers' keys have two more, the agreement and the party.
 KEY_OF_PROGRAMMES = 4
 MOST_RATIO, MOST_QUERY_MS, MOST_OPEN_MS, MOST_KB = 1.3, 150, 300, 1_000
@@ -138,12 +150,23 @@ def measure(size: int, asked: Mapping[str, Questions], runs: int, commitments: i
         grow(folder, size, commitments)
         query = in_fresh_process(queries, folder, asked, runs)
         program = str(Path(sys.executable).with_name("coopstats"))
-        bare_server = (sys.executable, "-m", "uvicorn", "bare:app", "--app-dir", str(BARE), "--log-level", "warning")
+        bare_server = (
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "bare:app",
+            "--app-dir",
+            str(BARE),
+            "--log-level",
+            "warning",
+            "--port",
+            "{port}",
+        )
         with (
-            served((program, "serve"), COOPSTATS_DATA=str(folder)) as real_port,
-            served(bare_server, BENCH_RECORDINGS=str(recordings)) as bare_port,
+            served((program, "serve", "--port", "{port}"), COOPSTATS_DATA=str(folder)) as real,
+            served(bare_server, BENCH_RECORDINGS=str(recordings)) as bare,
         ):
-            taken, missing = asyncio.run(clicks((real_port, bare_port), folder, recordings, set(asked), runs))
+            taken, missing = asyncio.run(clicks((real.port, bare.port), folder, recordings, set(asked), runs))
     return {"pages": {page: figures | query[page] for page, figures in taken.items()}, "missing": dict(missing)}
 
 
@@ -178,39 +201,96 @@ def aims(opened: Sequence[float], sizes: Mapping[int, Mapping[str, Any]]) -> Ite
             yield f"{what}, at {size}", worst, most, page
 
 
-def main() -> None:
-    """Measure, print, keep."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of agreements")
-    parser.add_argument("--runs", type=int, default=20, help="clicks a page and questions a page that count")
-    parser.add_argument("--commitments", type=int, default=0, help="commitments that each agreement has at least")
-    parser.add_argument("--quick", action="store_true", help="the smallest size with few runs")
-    given = parser.parse_args()
-    sizes, runs = ((SIZES[0],), 4) if given.quick else (tuple(given.sizes), given.runs)
+def many_readers(size: int, seconds: float) -> dict[str, list[dict[str, Any]]]:
+    """What 1 to 200 readers at once find, and 20 readers of the peers: one contender after the other, each on a fresh server."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    print(f"\n{size} agreements, readers who think 5 s (one alone 1 s); load {os.getloadavg()[0]:.1f}")
+    with grown(size) as (folder, scratch):
+        for contender in contenders(folder, scratch):
+            with served(contender.command, contender.health, contender.folder, **contender.environment) as server:
+                choose, counts = Choices(), READERS if contender.name == "coopstats" else BESIDE
+                asyncio.run(readers(contender, server, folder, 1, 3, choose))
+                idle = memory(server.process)
+                for count in counts:
+                    result = asyncio.run(readers(contender, server, folder, count, seconds, choose))
+                    found.setdefault(contender.name, []).append(result)
+                    told = line(result, idle)
+                    print(f"{contender.name:16}" + "".join(f"  {name} {value:.4g}" for name, value in told.items()), flush=True)
+    return found
 
-    RESULTS.mkdir(exist_ok=True)
+
+def in_a_browser(size: int, runs: int) -> dict[str, dict[str, Any]]:
+    """Start, first and second visit, and clicks on a filter, of each contender alone on the machine."""
+    found: dict[str, dict[str, Any]] = {}
+    print(f"\n{size} agreements in a browser, medians; load {os.getloadavg()[0]:.1f}")
+    with grown(size) as (folder, scratch), chromium() as browser:
+        for contender in contenders(folder, scratch):
+            with served(contender.command, contender.health, contender.folder, **contender.environment) as server:
+                result = visits(browser, contender, server.port, max(3, runs // 4))
+                clicked = filter_clicks(browser, contender, server.port, runs)
+                found[contender.name] = {"ready": server.seconds, **result, "clicks": clicked, "memory": memory(server.process)}
+            told = {
+                f"{visit} {what}": median(one[what] for one in result[visit]) for visit in result for what in result[visit][0]
+            }
+            told |= {"click ms": median(one["ms"] for one in clicked), "click charts": median(one["charts"] for one in clicked)}
+            told = {"ready s": server.seconds, **told, "MB": found[contender.name]["memory"] / 1e6}
+            print(f"{contender.name:16}" + "".join(f"  {name} {value:,.4g}" for name, value in told.items()), flush=True)
+    return found
+
+
+@contextmanager
+def grown(size: int) -> Iterator[tuple[Path, Path]]:
+    """A folder with so many agreements, and one for what else is made of them."""
+    with tempfile.TemporaryDirectory(prefix="coopstats-bench-") as scratch:
+        grow(Path(scratch, "data"), size)
+        yield Path(scratch, "data"), Path(scratch)
+
+
+def every_page(sizes: Sequence[int], runs: int, commitments: int) -> dict[str, Any]:
+    """Opening, questions and clicks of every page; printed, with the aims."""
     opened = [in_fresh_process(opening, 1)[0] for _ in range(runs)]
     again = in_fresh_process(opening, runs)
-    print(f"{platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {runs} in ms")
     print(f"open the real set: {median(opened):.0f} in a fresh process, {median(again):.0f} again in one process")
     asked = in_fresh_process(questions_of_pages)
     results = {}
     for size in sizes:
-        results[size] = measure(size, asked, runs, given.commitments)
+        results[size] = measure(size, asked, runs, commitments)
         show(size, results[size])
     print("\nThe aims, each by its worst page")
     for what, measured, most, where in aims(opened, results):
         print(f"{'met    ' if measured <= most else 'NOT MET'} {what}: {measured:.4g}, at most {most}{where and f' ({where})'}")
-    kept = RESULTS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
-    record = {
+    return {"opened": opened, "opened_again": again, "sizes": results}
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=PARTS, nargs="+", default=PARTS, help="what to measure")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of agreements")
+    parser.add_argument("--runs", type=int, default=20, help="clicks a page and questions a page that count")
+    parser.add_argument("--seconds", type=float, default=30, help="how long readers click")
+    parser.add_argument("--commitments", type=int, default=0, help="commitments that each agreement has at least")
+    parser.add_argument("--quick", action="store_true", help="the smallest size with few runs")
+    given = parser.parse_args()
+    sizes, runs, seconds = ((SIZES[0],), 4, 5) if given.quick else (tuple(given.sizes), given.runs, given.seconds)
+
+    RESULTS.mkdir(exist_ok=True)
+    print(f"{platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {runs} in ms")
+    if not (PEERS / "python").exists() and set(given.part) - {"pages"}:
+        print(f"without the peers, which are not installed in {PEERS.parent} (`make bench` does)")
+    record: dict[str, Any] = {
         "runs": runs,
         "commitments": given.commitments,
         "cores": os.cpu_count(),
         "load": os.getloadavg(),
-        "opened": opened,
-        "opened_again": again,
-        "sizes": results,
     }
+    if "pages" in given.part:
+        record |= every_page(sizes, runs, given.commitments)
+    if "load" in given.part:
+        record["readers"] = {size: many_readers(size, seconds) for size in sizes}
+    if "visit" in given.part:
+        record["browser"] = {size: in_a_browser(size, runs) for size in sizes}
+    kept = RESULTS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     kept.write_text(json.dumps(record, indent=1), encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, combinations, cycle, islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -65,33 +65,47 @@ def selections(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
         yield pair
 
 
+class Served(NamedTuple):
+    """A server that answers."""
+
+    port: int
+    process: int
+    seconds: float
+    """From its start to its first answer."""
+
+
 @contextmanager
-def served(command: Sequence[str], **environment: str) -> Iterator[int]:
-    """A server that answers, on the port this gives."""
+def served(command: Sequence[str], health: str = "/_stcore/health", folder: Path = ROOT, **environment: str) -> Iterator[Served]:
+    """A server that answers at the path `health`; {port} in its command is the port it is given."""
+    RESULTS.mkdir(exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     with (
         (RESULTS / "servers.log").open("a") as log,
         subprocess.Popen(
-            [*command, "--port", str(port)], cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log
+            [part.replace("{port}", str(port)) for part in command],
+            cwd=folder,
+            env=os.environ | environment,
+            stdout=log,
+            stderr=log,
         ) as server,
     ):
         try:
-            end = time.monotonic() + LONGEST_START
-            while not answers(port):
-                if server.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError(f"{command[0]} does not serve; see {log.name}")
-                time.sleep(0.2)
-            yield port
+            start = time.monotonic()
+            while not answers(port, health):
+                if server.poll() is not None or time.monotonic() > start + LONGEST_START:
+                    raise RuntimeError(f"{' '.join(command)} does not serve; see {log.name}")
+                time.sleep(0.02)
+            yield Served(port, server.pid, time.monotonic() - start)
         finally:
             server.terminate()
 
 
-def answers(port: int) -> bool:
+def answers(port: int, health: str) -> bool:
     """Whether the server on this port is ready."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+        with urlopen(f"http://127.0.0.1:{port}{health}", timeout=60):
             return True
     except (URLError, OSError):
         return False
