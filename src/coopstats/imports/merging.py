@@ -117,7 +117,10 @@ def read_csv(query: Query, table: str, path: Path, columns: tuple[str, ...]) -> 
 
 
 def merge(query: Query) -> None:
-    """The tables as they would be, without what is refused."""
+    """The tables as they would be, without what is refused.
+
+    Rows of which several lines tell are few: only these are gathered, which takes memory for every word of them.
+    """
     for name, columns in taken_tables().items():
         keys = key_of(name)
         others = [column for column in columns if column not in keys]
@@ -137,10 +140,17 @@ def merge(query: Query) -> None:
                 *(f'any_value(new."{column}" order by {order.format(column)}) as "{column}"' for column in others),
             ]
         )
+        once = ", ".join([*keys, "ordinal", *(f'new."{column}"' for column in others)])
         cells = ", ".join(f'{cell_of(name, column)} as "{column}"' for column in others)
         query(f"""
             create or replace table raw_{name} as
-            with given as (select {given} from {told} group by {", ".join(keys)})
+            with several as (select {", ".join(keys)} from new_{name} group by all having count(*) > 1),
+            given as (
+                select {once} from {told} {"and" if of_agreement else "where"} ({", ".join(keys)}) not in (from several)
+                union all
+                select {given} from {told} {"and" if of_agreement else "where"} ({", ".join(keys)}) in (from several)
+                group by {", ".join(keys)}
+            )
             select coalesce({TOUCHED} + given.ordinal, old.line) as line, coalesce(old.line, {TOUCHED} + given.ordinal) as position,
                    {", ".join(f'"{column}"' for column in keys)}{"," if others else ""} {cells}
             from old_{name} old
