@@ -212,7 +212,9 @@ def main() -> None:
             f"{published.tables['agreement'].rows} agreements, {written:.0f} MB of Parquet, made in {time.perf_counter() - start:.0f} s",
             flush=True,
         )
-        with open_spark(published, given.master, **{"spark.sql.files.maxPartitionBytes": "16m"}) as spark:
+        with open_spark(
+            published, given.master, **{"spark.sql.files.maxPartitionBytes": "16m", "spark.driver.memory": "3g"}
+        ) as spark:
             kinds: dict[str, Store] = {"memory": Held(published, "table")} if size <= given.in_memory else {}
             kinds |= {"parquet": Held(published, "view"), "spark": spark}
             measure(published, kinds, given.questions, given.runs)

@@ -29,9 +29,14 @@ def note(kind: str, name: str, seconds: float, *, questions: Iterable[str] = (),
 
 
 def keep(level: int = logging.INFO) -> None:
-    """Let the lines go to standard error, where a service manager keeps them."""
+    """Let the lines go to standard error, where a service manager keeps them.
+
+    Streamlit, once it has read its options, lets uvicorn tell every address with its query, and who asked: only what goes wrong is told.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     LOG.addHandler(handler)
     LOG.setLevel(level)
     LOG.propagate = False
+    for name in ("uvicorn.access", "uvicorn.error"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)

@@ -22,6 +22,8 @@ from coopstats.problems import Problem
 
 TEXTS = ("summary", "note", "amount_note")
 MOST_ROUNDS = 20
+# Bytes of a line, all its cells full; DuckDB would hold ten such lines at once.
+LONGEST = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -111,31 +113,44 @@ def read_csv(query: Query, table: str, path: Path, columns: tuple[str, ...]) -> 
     """A table of texts, with the number of the draft that each row belongs to."""
     types = ", ".join(f"'{column}': '{'BIGINT' if column == 'ordinal' else 'VARCHAR'}'" for column in columns)
     query(f"""create table {table} as from read_csv({text(str(path))}, columns={{{types}}}, header=true, delim=',', quote='"', escape='"',
-                                                   auto_detect=false, null_padding=false, max_line_size=20000000)""")
+                                                   auto_detect=false, null_padding=false, max_line_size={LONGEST}, buffer_size={LONGEST})""")
 
 
 def merge(query: Query) -> None:
-    """The tables as they would be, without what is refused."""
+    """The tables as they would be, without what is refused.
+
+    Rows of which several lines tell are few: only these are gathered, which takes memory for every word of them.
+    """
     for name, columns in taken_tables().items():
         keys = key_of(name)
         others = [column for column in columns if column not in keys]
         of_agreement = "fact_id" in columns
-        kept = (
-            "where fact_id not in (from refused) and fact_id in (select fact_id from drafts where leaves = '0')"
+        kept = "fact_id not in (from refused) and fact_id in (select fact_id from drafts where leaves = '0')"
+        told = (
+            f"new_{name} new where {kept}"
             if of_agreement
-            else ""
+            else f"new_{name} new left join old_{name} old using ({', '.join(keys)})"
         )
+        # Several lines tell of one party or page: the one that says something new is meant, not those that repeat what stood there.
+        order = "ordinal desc" if of_agreement else 'new."{0}" is not distinct from old."{0}", ordinal desc'
         given = ", ".join(
             [
                 *keys,
                 "min(ordinal) as ordinal",
-                *(f'any_value("{column}" order by ordinal desc) as "{column}"' for column in others),
+                *(f'any_value(new."{column}" order by {order.format(column)}) as "{column}"' for column in others),
             ]
         )
+        once = ", ".join([*keys, "ordinal", *(f'new."{column}"' for column in others)])
         cells = ", ".join(f'{cell_of(name, column)} as "{column}"' for column in others)
         query(f"""
             create or replace table raw_{name} as
-            with given as (select {given} from new_{name} {kept} group by {", ".join(keys)})
+            with several as (select {", ".join(keys)} from new_{name} group by all having count(*) > 1),
+            given as (
+                select {once} from {told} {"and" if of_agreement else "where"} ({", ".join(keys)}) not in (from several)
+                union all
+                select {given} from {told} {"and" if of_agreement else "where"} ({", ".join(keys)}) in (from several)
+                group by {", ".join(keys)}
+            )
             select coalesce({TOUCHED} + given.ordinal, old.line) as line, coalesce(old.line, {TOUCHED} + given.ordinal) as position,
                    {", ".join(f'"{column}"' for column in keys)}{"," if others else ""} {cells}
             from old_{name} old

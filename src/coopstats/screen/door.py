@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import AbstractContextManager, nullcontext, suppress
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from time import perf_counter
@@ -72,6 +73,8 @@ def open_door() -> None:
             page.run()
     ask_filters(reader, counts.result())
     write_address(reader, {name: held(name) for name in PARAMETERS.get(page.url_path, ())})
+    with st.sidebar:
+        come_back()
     settle()
     version = reader.store.version
     note(
@@ -91,6 +94,15 @@ def beside(reader: Reader, habit: str) -> AbstractContextManager[Choice | None]:
         if reader.other is None
         else reader.store.choose(reader.other, habit=habit, wish=reader.wish, lens=reader.lens)
     )
+
+
+@st.fragment(run_every=timedelta(days=1))
+def come_back() -> None:
+    """Nothing to see. A page whose server is gone comes to another by itself, but asks it to be drawn only where something runs by the clock.
+
+    Until it asks, the new server knows nothing of it: its files would be missing, and its first click lost. That Streamlit's page does
+    so is its own affair: tests/test_deploy.py kills a server.
+    """
 
 
 @cache
