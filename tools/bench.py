@@ -25,7 +25,7 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -47,7 +47,7 @@ sys.path.insert(0, str(BARE))
 # They stand with the bare page.
 from browsing import chromium, filter_clicks, visits  # noqa: E402
 from clicks import WARMING, Taken, clicks, first_ids, parties, selections, served  # noqa: E402
-from contenders import PEERS, contenders  # noqa: E402
+from contenders import NAMES, PEERS, contenders  # noqa: E402
 from growth import grow  # noqa: E402
 from load import Choices, line, memory, readers  # noqa: E402
 
@@ -201,12 +201,12 @@ def aims(opened: Sequence[float], sizes: Mapping[int, Mapping[str, Any]]) -> Ite
             yield f"{what}, at {size}", worst, most, page
 
 
-def many_readers(size: int, seconds: float) -> dict[str, list[dict[str, Any]]]:
+def many_readers(size: int, seconds: float, only: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     """What 1 to 200 readers at once find, and 20 readers of the peers: one contender after the other, each on a fresh server."""
     found: dict[str, list[dict[str, Any]]] = {}
     print(f"\n{size} agreements, readers who think 5 s (one alone 1 s); load {os.getloadavg()[0]:.1f}")
     with grown(size) as (folder, scratch):
-        for contender in contenders(folder, scratch):
+        for contender in contenders(folder, scratch, only):
             with served(contender.command, contender.health, contender.folder, **contender.environment) as server:
                 choose, counts = Choices(), READERS if contender.name == "coopstats" else BESIDE
                 asyncio.run(readers(contender, server, folder, 1, 3, choose))
@@ -215,16 +215,17 @@ def many_readers(size: int, seconds: float) -> dict[str, list[dict[str, Any]]]:
                     result = asyncio.run(readers(contender, server, folder, count, seconds, choose))
                     found.setdefault(contender.name, []).append(result)
                     told = line(result, idle)
+                    told["load"] = result["load"] = os.getloadavg()[0]
                     print(f"{contender.name:16}" + "".join(f"  {name} {value:.4g}" for name, value in told.items()), flush=True)
     return found
 
 
-def in_a_browser(size: int, runs: int) -> dict[str, dict[str, Any]]:
+def in_a_browser(size: int, runs: int, only: Collection[str]) -> dict[str, dict[str, Any]]:
     """Start, first and second visit, and clicks on a filter, of each contender alone on the machine."""
     found: dict[str, dict[str, Any]] = {}
     print(f"\n{size} agreements in a browser, medians; load {os.getloadavg()[0]:.1f}")
     with grown(size) as (folder, scratch), chromium() as browser:
-        for contender in contenders(folder, scratch):
+        for contender in contenders(folder, scratch, only):
             with served(contender.command, contender.health, contender.folder, **contender.environment) as server:
                 result = visits(browser, contender, server.port, max(3, runs // 4))
                 clicked = filter_clicks(browser, contender, server.port, runs)
@@ -233,7 +234,8 @@ def in_a_browser(size: int, runs: int) -> dict[str, dict[str, Any]]:
                 f"{visit} {what}": median(one[what] for one in result[visit]) for visit in result for what in result[visit][0]
             }
             told |= {"click ms": median(one["ms"] for one in clicked), "click charts": median(one["charts"] for one in clicked)}
-            told = {"ready s": server.seconds, **told, "MB": found[contender.name]["memory"] / 1e6}
+            found[contender.name]["load"] = os.getloadavg()[0]
+            told = {"ready s": server.seconds, **told, "MB": found[contender.name]["memory"] / 1e6, "load": os.getloadavg()[0]}
             print(f"{contender.name:16}" + "".join(f"  {name} {value:,.4g}" for name, value in told.items()), flush=True)
     return found
 
@@ -268,6 +270,7 @@ def main() -> None:
     parser.add_argument("--part", choices=PARTS, nargs="+", default=PARTS, help="what to measure")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of agreements")
     parser.add_argument("--runs", type=int, default=20, help="clicks a page and questions a page that count")
+    parser.add_argument("--only", choices=NAMES, nargs="+", default=NAMES, help="whom to measure in the last two parts")
     parser.add_argument("--seconds", type=float, default=30, help="how long readers click")
     parser.add_argument("--commitments", type=int, default=0, help="commitments that each agreement has at least")
     parser.add_argument("--quick", action="store_true", help="the smallest size with few runs")
@@ -287,9 +290,9 @@ def main() -> None:
     if "pages" in given.part:
         record |= every_page(sizes, runs, given.commitments)
     if "load" in given.part:
-        record["readers"] = {size: many_readers(size, seconds) for size in sizes}
+        record["readers"] = {size: many_readers(size, seconds, given.only) for size in sizes}
     if "visit" in given.part:
-        record["browser"] = {size: in_a_browser(size, runs) for size in sizes}
+        record["browser"] = {size: in_a_browser(size, runs, given.only) for size in sizes}
     kept = RESULTS / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     kept.write_text(json.dumps(record, indent=1), encoding="utf-8")
 

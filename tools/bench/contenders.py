@@ -7,7 +7,7 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from clicks import ROOT
 from visitor import visit
 
 HERE = Path(__file__).resolve().parent / "peers"
+NAMES = ("coopstats", "stock charts", "plain Streamlit", "Dash", "Datasette")
 # The filters that all have; years stand in two more.
 SHARED = ("partner_type", "sector")
 # Where `make bench` installs the peers.
@@ -47,8 +48,8 @@ class Contender:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def contenders(folder: Path, scratch: Path) -> list[Contender]:
-    """Our app, and the floor and the peers if they are installed, on the dataset in a folder."""
+def contenders(folder: Path, scratch: Path, only: Collection[str] = NAMES) -> list[Contender]:
+    """Of our app, and the floor and the peers if they are installed, those wanted, on the dataset in a folder."""
     ours = Contender(
         "coopstats",
         (str(Path(sys.executable).with_name("coopstats")), "serve", "--port", "{port}"),
@@ -56,14 +57,15 @@ def contenders(folder: Path, scratch: Path) -> list[Contender]:
         "streamlit",
         environment={"COOPSTATS_DATA": str(folder)},
     )
-    if not (PEERS / "python").exists():
+    if not (PEERS / "python").exists() or set(only) == {ours.name}:
         return [ours]
     data = {"BENCH_DATA": str(folder)}
     database = scratch / "agreements.db"
-    subprocess.run([str(PEERS / "python"), str(HERE / "sqlite.py"), str(database)], check=True, env=data)
+    if "Datasette" in only:
+        subprocess.run([str(PEERS / "python"), str(HERE / "sqlite.py"), str(database)], check=True, env=data)
     limits = ("facet_time_limit_ms", "sql_time_limit_ms")
     settings = [part for name in limits for part in ("--setting", name, "60000")]
-    return [
+    every = [
         ours,
         Contender(
             "stock charts",
@@ -97,6 +99,7 @@ def contenders(folder: Path, scratch: Path) -> list[Contender]:
             folder=scratch,
         ),
     ]
+    return [contender for contender in every if contender.name in only]
 
 
 def page_of(contender: Contender) -> str:

@@ -86,11 +86,11 @@ async def readers(
         await opened.wait()
         with_pages, busy, start = memory(server.process), processor(server.process), loop.time()
         await opened.wait()
-        taken = loop.time() - start
         return {
             "readers": count,
             "clicks": clicks,
-            "cores": (processor(server.process) - busy) / taken,
+            "seconds": loop.time() - start,
+            "processor": processor(server.process) - busy,
             "memory": {"before": before, "opened": with_pages, "after": memory(server.process)},
         }
 
@@ -103,7 +103,8 @@ def line(result: dict[str, Any], idle: int) -> dict[str, float]:
         "clicks": len(result["clicks"]),
         "p50 ms": parts[9],
         "p95 ms": parts[18],
-        "cores": result["cores"],
+        "cores": result["processor"] / result["seconds"],
+        "ms of processor a click": result["processor"] / len(result["clicks"]) * 1000,
         "MB": result["memory"]["after"] / 1e6,
         "MB/reader": (result["memory"]["after"] - idle) / 1e6 / result["readers"],
     }
