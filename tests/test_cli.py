@@ -61,7 +61,7 @@ OPENED_ONCE = cache(open_store)
 @pytest.fixture(autouse=True)
 def _opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred commands on one dataset open it once; the commands that run in a process of their own open it themselves."""
-    monkeypatch.setattr("coopstats.cli.open_store", OPENED_ONCE)
+    monkeypatch.setattr("coopstats.engines.engine.open_store", OPENED_ONCE)
 
 
 @pytest.fixture(scope="module")

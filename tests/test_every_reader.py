@@ -198,7 +198,7 @@ def test_the_keyboard_reaches_everything_and_is_always_seen(language: str, serve
     walked = stops(page)
     assert walked[0]["text"] == skip
     assert [stop for stop in walked if not stop["marked"]] == []
-    assert len(walked) > 30
+    assert len(walked) > 30, [stop["text"][:30] for stop in walked]
     unreached = page.evaluate("""[...document.querySelectorAll("main :is(a[href], button:not([disabled])), header button")]
         .filter((each) => each.checkVisibility({ visibilityProperty: true }) && each.tabIndex >= 0 && each.role !== "radio")
         .filter((each) => !("reached" in each.dataset)).map((each) => each.outerHTML.slice(0, 200))""")

@@ -59,9 +59,15 @@ def visit(page: Page, address: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app has finished its run."""
+    """Wait until the app has finished its run, all scripts are there that draw it, and nothing is added any more."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
+    drawn = -1
+    for _ in range(40):
+        before, drawn = drawn, int(page.evaluate("document.querySelectorAll('*').length"))
+        if drawn == before:
+            return
+        page.wait_for_timeout(300)
 
 
 def holds(page: Page, condition: str) -> None:
