@@ -23,7 +23,9 @@ CHARTED = [
             "pages/funding/event.py",
             "pages/funding/programme.py",
             "pages/planning/finder.py",
+            "pages/register/accessibility.py",
             "pages/register/agreement",
+            "pages/register/contribute.py",
             "pages/register/party",
         )
     )

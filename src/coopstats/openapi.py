@@ -83,7 +83,11 @@ def description(codes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
                 "/api/v1/iati.xml": operation("The chosen agreements as IATI 2.03", {"application/xml": {}}, asked),
                 "/feed.atom": operation("What changed since a day, as an Atom feed", {"application/atom+xml": {}}, asked),
                 "/healthz": operation(
-                    "Whether the dataset is open", json_of({"type": "object", "required": ["status", "version"]})
+                    "Which dataset is shown, and whether a newer one was refused",
+                    json_of({"type": "object", "required": ["status", "version", "refused"]}),
+                ),
+                "/readyz": operation(
+                    "Whether all is made that a page may ask for", json_of({"type": "object", "required": ["status"]})
                 ),
             }
         ),
@@ -97,6 +101,7 @@ def with_guards(paths: dict[str, Any]) -> dict[str, Any]:
     for path, item in paths.items():
         if path.startswith(LIMITED):
             item["get"]["responses"] |= refusals
+    paths["/readyz"]["get"]["responses"]["503"] = {"description": "Some of it is still being made"}
     return paths
 
 
