@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from .visiting import served
 expect.set_options(timeout=30_000)
 
 TESTS = Path(__file__).resolve().parent
+# `make long` installs Spark; where it is not, its tests cannot even be read.
+collect_ignore = [] if find_spec("pyspark") else ["test_spark.py"]
 # Streamlit's page asks for its server under the page's own path first; that it is not there is no fault.
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
