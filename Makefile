@@ -1,6 +1,8 @@
 # run · test · test-all · check · bench: each sets up what it needs from the lock files. `make` alone lists them.
 PYTHON ?= python3
 PORT ?= 8501
+# Which of the long tests; all of them unless files are named.
+LONG ?= tests
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
@@ -48,7 +50,7 @@ test: $(VENV)/dev.stamp  ## run the tests, those in a browser too, without the l
 	$(PYTEST) -m "not long"
 
 long: $(VENV)/spark.stamp $(VENV)/oidc.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
-	$(PYTEST) -m long
+	$(PYTEST) -m long $(LONG)
 
 test-all: test long  ## run every test there is
 
