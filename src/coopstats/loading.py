@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -63,19 +64,21 @@ def read_texts(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Prob
 
 
 def create(connection: duckdb.DuckDBPyConnection, absent: list[Table]) -> None:
-    """What no file makes: the raw table of all code lists, each of which is a view of it, and the tables of absent files."""
+    """What no file makes: the raw table of all code lists, each of which is a view of it, the tables of absent files, and what is asked of several."""
     statements = ["create table raw_code (list varchar, line bigint, code varchar, fr varchar, ar varchar, en varchar)"]
     statements += [f"create view raw_{table['name']} as from raw_code where list = '{table['name']}'" for table in code_lists()]
     for table in (table for table in absent if table not in code_lists()):
         texts = ", ".join(f'"{column}" varchar' for column in column_names(table["schema"]))
         statements.append(f"create table raw_{table['name']} (line bigint, {texts})")
+    statements.append(resources.files("coopstats").joinpath("scope_of.sql").read_text(encoding="utf-8"))
     connection.execute(";\n".join(["begin", *statements, "commit"]))
 
 
 def forget_texts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop the raw tables."""
+    """Drop the raw tables, and what is asked of them."""
     views = [f"drop view raw_{table['name']}" for table in code_lists()]
-    connection.execute(";\n".join(["begin", *views, *(f"drop table {sheet.raw}" for sheet in sheets()), "commit"]))
+    asked = ["drop macro scope_of"]
+    connection.execute(";\n".join(["begin", *views, *asked, *(f"drop table {sheet.raw}" for sheet in sheets()), "commit"]))
 
 
 def heading_of(path: Path, table: Table) -> tuple[list[str], list[Problem]]:

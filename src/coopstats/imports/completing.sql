@@ -4,25 +4,16 @@
 -- Whoever lists a party without more names a party to the agreement.
 update raw_agreement_parties set role = 'party' where role is null and line >= getvariable('touched');
 
--- The scope follows from the kinds of the Moroccan parties; the check scope_disagrees holds the same rule.
-create or replace temp table scope_of as
-with moroccan as (
-    select fact_id, list(kind) as kinds
+-- The scope follows from the kinds of the Moroccan parties.
+update raw_agreements set scope = by_parties.scope
+from (
+    select fact_id, scope_of(list(kind)) as scope
     from raw_agreement_parties
     join raw_parties using (party)
     where side = 'moroccan' and role = 'party'
     group by fact_id
-)
-select fact_id,
-       case
-           when list_has_any(kinds, ['region', 'prefecture', 'province', 'commune', 'group']) then 'territorial'
-           when list_contains(kinds, 'state') then 'state'
-           when list_has_any(kinds, ['agency', 'company', 'bank']) then 'enterprise'
-           else 'other'
-       end as scope
-from moroccan;
-update raw_agreements set scope = scope_of.scope from scope_of
-where scope_of.fact_id = raw_agreements.fact_id and raw_agreements.scope is null;
+) by_parties
+where by_parties.fact_id = raw_agreements.fact_id and raw_agreements.scope is null;
 
 -- An act of which nothing more is said is one that somebody listed; a date that a file gives is stated there.
 update raw_agreements set status = 'listed' where status is null and line >= getvariable('touched');
