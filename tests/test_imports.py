@@ -229,3 +229,23 @@ def test_a_cell_changed_in_any_column_comes_back_as_that_change(
     assert sorted(change[:2] for change in changes) == sorted(told)
     written = {(column, fact_id): cell for fact_id, column, cell in CELLS[name]}
     assert all(after == written.get((field, fact_id), after) for field, fact_id, after in changes)
+
+
+def test_what_hangs_on_a_refused_agreement_is_refused_however_long_the_chain(folder: Path, tmp_path: Path) -> None:
+    """Each part names the one before as its frame; the first is refused, so none can enter and nothing unsound is taken."""
+    length = 25
+    head = "fact_id,title,moroccan,partners,partner_type,instrument,date_event,date,sources,parent\n"
+    rows = [
+        f"acte-{n},Acte {n},region-inventee,agence-lointaine,foreign_agency,protocol,{'' if n == 0 else 'signature'},2020,"
+        f"https://example.org/{n},{f'acte-{n - 1}' if n else ''}\n"
+        for n in range(length)
+    ]
+    file = tmp_path / "chaine.csv"
+    file.write_text(head + "".join(rows), encoding="utf-8")
+    before = contents(folder)
+    with propose(file, file.name, folder) as proposal:
+        assert {problem.line for problem in proposal.plan.problems} == set(range(2, length + 2))
+        assert proposal.plan.takes == 0
+        proposal.take()
+    assert contents(folder) == before
+    assert check_folder(folder) == []

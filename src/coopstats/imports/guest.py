@@ -30,8 +30,8 @@ LONGEST_WAIT = 300
 MOST_GUESTS, MOST_AGREEMENTS = 20, 20_000
 PROGRESS, DATASET = "progress", "data"
 
-present: weakref.WeakSet[Guest | Errand] = weakref.WeakSet()
-"""The visitors whose files are being read or shown."""
+present: weakref.WeakSet[Errand] = weakref.WeakSet()
+"""The files of visitors that are being read or shown: a guest holds the errand that brought theirs."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,6 @@ class Guest:
         self.store, self.record, self.name = store, record, errand.name
         self._errand = errand
         weakref.finalize(self, store.close)
-        present.add(self)
 
 
 def room() -> bool:

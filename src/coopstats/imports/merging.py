@@ -21,7 +21,7 @@ from coopstats.imports.spool import DRAFTS, TOUCHED, WHOLE, key_of, taken_tables
 from coopstats.problems import Problem
 
 TEXTS = ("summary", "note", "amount_note")
-MOST_ROUNDS = 20
+DRAFTED = "select distinct fact_id from drafts where fact_id is not null"
 # Bytes of a line, all its cells full; DuckDB would hold ten such lines at once.
 LONGEST = 20_000_000
 
@@ -60,17 +60,16 @@ def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tupl
     load(query, folder)
     problems = [problem for problem in found if problem.check not in NOTICES]
     query("create table refused (fact_id varchar)")
-    for _ in range(MOST_ROUNDS):
-        merge(query)
-        notices = texts_alone(query)
-        query(completing())
-        wrong = judge(query)
-        if not wrong:
-            break
-        traced = [(fact_id, trace(query, problem, written)) for problem in wrong for fact_id in blamed(query, problem)]
-        problems += dict.fromkeys(problem for _, problem in traced)
-        rows = ", ".join(f"({text(fact_id)})" for fact_id, _ in traced)
-        query(f"insert into refused select distinct col0 from (values {rows}) where col0 not in (from refused)")
+    refused: set[str] = set()
+    # One refusal may bring the next: that of a frame refuses its parts. Each round refuses more, so there is an end.
+    while (outcome := merged(query))[1]:
+        blames = {problem: blamed(query, problem) for problem in outcome[1]}
+        problems += dict.fromkeys(trace(query, problem, written) for problem in blames)
+        more = {fact_id for named in blames.values() for fact_id in named} - refused
+        more = more or {fact_id for (fact_id,) in query(DRAFTED)} - refused
+        refused |= more
+        query(f"insert into refused values {', '.join(f'({text(fact_id)})' for fact_id in sorted(more))}")
+    notices, _ = outcome
     tell_changes(query)
     notices = [problem for problem in found if problem.check in NOTICES] + [trace(query, one, written) for one in notices]
     counted: dict[str, int] = dict(query(OUTCOMES))
@@ -83,6 +82,14 @@ def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tupl
         problems=tuple(dict.fromkeys(problems)),
         notices=tuple(dict.fromkeys(notices)),
     )
+
+
+def merged(query: Query) -> tuple[list[Problem], list[Problem]]:
+    """Merge what is not refused: what is left aside of it, and what is wrong with the dataset that this makes."""
+    merge(query)
+    left = texts_alone(query)
+    query(completing())
+    return left, judge(query)
 
 
 def load(query: Query, folder: Path) -> None:
@@ -214,7 +221,7 @@ def blamed(query: Query, problem: Problem) -> list[str]:
         if rows:
             return [fact_id for (fact_id,) in rows]
     named = f"select distinct fact_id from drafts where fact_id in ({text(problem.value)}, {text(problem.expected)})"
-    return [fact_id for (fact_id,) in query(named) or query("select distinct fact_id from drafts where fact_id is not null")]
+    return [fact_id for (fact_id,) in query(named) or query(DRAFTED)]
 
 
 def trace(query: Query, problem: Problem, written: Mapping[tuple[str, str], str]) -> Problem:

@@ -16,6 +16,7 @@ from coopstats.screen.reader import Reader, taken
 from coopstats.screen.tables import UNKNOWN, escaped
 from coopstats.screen.view import View
 from coopstats.screen.visitor import leave, receive, the_guest
+from coopstats.showing import the_store
 from coopstats.words import Words
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "xml"]
@@ -47,10 +48,8 @@ def ask_file(view: View) -> None:
     if not room():
         st.info(say("Trop de visiteurs apportent un fichier en ce moment : réessayez dans quelques minutes."))
         return
-    given = st.file_uploader(
-        say("Votre fichier : tableur, CSV, archive de CSV ou activités IATI"), ENDINGS, key="file", on_change=start, args=(view,)
-    )
-    del given
+    label = say("Votre fichier : tableur, CSV, archive de CSV ou activités IATI")
+    st.file_uploader(label, ENDINGS, key="file", on_change=start, args=(view.words.language,))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="template"):
         st.download_button(
             say("Modèle (Excel)"),
@@ -67,11 +66,11 @@ def ask_file(view: View) -> None:
         st.table(accepted(view.words), hide_index=True, border="horizontal")
 
 
-def start(view: View) -> None:
-    """Begin to read the file that was dropped."""
+def start(language: str) -> None:
+    """Begin to read the file that was dropped, beside the public register: it takes the place of one brought before."""
     file = st.session_state.file
     if file is not None:
-        st.session_state.errand = Errand(view.reader.store.folder, file.name, file.getvalue(), view.words.language)
+        st.session_state.errand = Errand(the_store().folder, file.name, file.getvalue(), language)
 
 
 def wait(view: View) -> None:
