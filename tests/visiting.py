@@ -52,9 +52,9 @@ def served(*options: str, root: Path = ROOT, port: int | None = None, **environm
 
 
 def visit(page: Page, address: str) -> None:
-    """Open an address and wait until the page has settled."""
+    """Open an address and wait until the page has settled: not at the heading that the first page says before the app is there."""
     page.goto(address)
-    expect(page.locator("h1")).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("stMain").locator("h1")).to_be_visible(timeout=30_000)
     settled(page)
 
 
