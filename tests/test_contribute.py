@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from coopstats.imports.guest import Errand, Guest
 from coopstats.selection import Selection
+from coopstats.store import version_of
+from coopstats.words import LANGUAGES
 
 REGISTER = """Intitulé;Collectivité;Partenaire;Date de signature;Domaine;Type de partenaire;Instrument;Lien;Pays du partenaire;Nature du partenaire
 Jumelage inventé;Commune d'Ahfir;Ville imaginaire du Nord;2019;Culture;Jumelage de villes;Jumelage;https://example.org/a;France;Commune
@@ -40,6 +42,13 @@ def test_what_was_brought_is_counted_with_the_register_and_marked(guest: Guest, 
     with guest.store.choose(Selection(scope=())) as choice:
         assert int(choice.ask("agreements_brought").iloc[0, 0]) == 1
     assert not (data_folder / "contributions.csv").exists()
+
+
+def test_whoever_wants_all_or_nothing_gets_nothing_of_a_file_with_a_fault(data_folder: Path) -> None:
+    """The fault is told, and the visitor's copy of the register is the register."""
+    errand = finished(Errand(data_folder, "registre.csv", REGISTER.encode("cp1252"), "fr", whole=True))
+    assert [problem["line"] for problem in errand.outcome().record["problems"]] == [3]
+    assert errand.guest().store.version == version_of(data_folder)
 
 
 def test_what_a_visitor_brought_is_gone_when_they_are(data_folder: Path) -> None:
@@ -104,3 +113,23 @@ def test_a_visitor_brings_a_file_and_only_they_see_it(server: str, browser: Brow
     page.wait_for_selector(".st-key-visitor", state="detached")
     mine.close()
     other.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_visitor_chooses_all_or_nothing(language: str, server: str, page: Page, tmp_path: Path) -> None:
+    """The refused line is told and nothing can be shown; the choice still stands when the mended file is brought."""
+    file = tmp_path / "registre.csv"
+    file.write_text(REGISTER, encoding="utf-8")
+    opened(page, f"{server}/contribute?lang={language}")
+    page.locator(".st-key-way [role=radiogroup] label").nth(1).click()
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_selector(".st-key-stopped")
+    assert page.locator(".st-key-accept").count() == 0
+    assert page.locator("[data-testid=stMetricValue]").last.inner_text().strip("\u2066\u2069") == "1"
+    page.click(".st-key-again button")
+    page.wait_for_selector("input[type=file]", state="attached")
+    assert page.locator(".st-key-way input").nth(1).is_checked()
+    file.write_text("".join(REGISTER.splitlines(keepends=True)[:2]), encoding="utf-8")
+    page.set_input_files("input[type=file]", file)
+    page.click(".st-key-accept button")
+    page.wait_for_selector(".st-key-visitor")

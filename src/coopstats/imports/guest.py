@@ -43,13 +43,14 @@ class Outcome:
 
 
 class Errand:
-    """A visitor's file being read in a process of its own, into a copy of the register."""
+    """A visitor's file being read in a process of its own, into a copy of the register; `whole`: all of it or nothing."""
 
-    def __init__(self, register: Path, name: str, content: bytes, language: str) -> None:
+    def __init__(self, register: Path, name: str, content: bytes, language: str, *, whole: bool = False) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="coopstats-visitor-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self.name = Path(name).name
         self.language = language
+        self.whole = whole
         shutil.copytree(register, self._folder / DATASET)
         file = self._folder / "file"
         file.write_bytes(content)
@@ -57,7 +58,8 @@ class Errand:
         with (self._folder / "told").open("wb") as told, (self._folder / PROGRESS).open("wb") as progress:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 [sys.executable, "-m", "coopstats.cli", "import", str(file), "--into", str(self._folder / DATASET),
-                 "--name", self.name, "--lang", language, "--json", "--yes", "--mark", "--progress"],
+                 "--name", self.name, "--lang", language, "--json", "--yes", "--mark", "--progress",
+                 *(["--whole"] if whole else [])],
                 stdin=subprocess.DEVNULL, stdout=told, stderr=progress,
             )  # fmt: skip
         for bound, most in BOUNDS.items():

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from coopstats.downloads import as_csv
-from coopstats.imports.guest import MOST_AGREEMENTS, Errand, Guest, Outcome, room
+from coopstats.imports.guest import MOST_AGREEMENTS, Errand, Guest, room
 from coopstats.imports.template import accepted, as_template
 from coopstats.problems import Problem, wrong
 from coopstats.screen.reader import Reader, taken
@@ -34,7 +34,7 @@ def bring(view: View) -> None:
     elif errand.running():
         wait(view)
     else:
-        show_outcome(view, errand.outcome())
+        show_outcome(view, errand)
 
 
 def ask_file(view: View) -> None:
@@ -48,6 +48,16 @@ def ask_file(view: View) -> None:
     if not room():
         st.info(say("Trop de visiteurs apportent un fichier en ce moment : réessayez dans quelques minutes."))
         return
+    # What was chosen for one file is proposed for the next, mended one.
+    ways = {False: say("Reprendre le reste"), True: say("Ne rien reprendre")}
+    st.radio(
+        say("Si des lignes sont refusées"),
+        ways,
+        index=int(st.session_state.get("whole", False)),
+        format_func=ways.__getitem__,
+        horizontal=True,
+        key="way",
+    )
     label = say("Votre fichier : tableur, CSV, archive de CSV ou activités IATI")
     st.file_uploader(label, ENDINGS, key="file", on_change=start, args=(view.words.language,))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="template"):
@@ -70,7 +80,8 @@ def start(language: str) -> None:
     """Begin to read the file that was dropped, beside the public register: it takes the place of one brought before."""
     file = st.session_state.file
     if file is not None:
-        st.session_state.errand = Errand(the_store().folder, file.name, file.getvalue(), language)
+        st.session_state.whole = st.session_state.way
+        st.session_state.errand = Errand(the_store().folder, file.name, file.getvalue(), language, whole=st.session_state.whole)
 
 
 def wait(view: View) -> None:
@@ -109,9 +120,10 @@ def accept() -> None:
     forget()
 
 
-def show_outcome(view: View, outcome: Outcome) -> None:
+def show_outcome(view: View, errand: Errand) -> None:
     """What the file would do, before it is shown anywhere."""
-    say, record = view.say, outcome.record
+    say, outcome = view.say, errand.outcome()
+    record = outcome.record
     if not record:
         st.error(
             outcome.failure
@@ -123,9 +135,16 @@ def show_outcome(view: View, outcome: Outcome) -> None:
     names = (say("Ajoutés"), say("Modifiés"), say("Inchangés"), say("Supprimés"), say("Lignes refusées"))
     for column, name, label in zip(st.columns(len(OUTCOMES)), OUTCOMES, names, strict=True):
         column.metric(label, view.words.number(record[name]))
-    takes = any(record[name] for name in ("added", "changed", "deleted"))
-    choose(view, takes=takes, refused=bool(problems))
-    changes, refused = st.tabs([say("Ce qui change"), say("Ce qui n'est pas repris")])
+    stopped = errand.whole and bool(problems)
+    if stopped:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="stopped"):
+            st.warning(say("Rien n'est repris : tout devait l'être, et des lignes sont refusées."))
+            st.button(say("Apporter un autre fichier"), on_click=forget, key="again")
+    else:
+        takes = any(record[name] for name in ("added", "changed", "deleted"))
+        choose(view, takes=takes, refused=bool(problems))
+    names = [say("Ce qui change"), say("Ce qui n'est pas repris")]
+    changes, refused = st.tabs(names, default=names[stopped])
     with changes:
         tell_changes(view, record["touched"], record["changes"])
     with refused:
