@@ -143,8 +143,8 @@ def show_outcome(view: View, errand: Errand) -> None:
     else:
         takes = any(record[name] for name in ("added", "changed", "deleted"))
         choose(view, takes=takes, refused=bool(problems))
-    names = [say("Ce qui change"), say("Ce qui n'est pas repris")]
-    changes, refused = st.tabs(names, default=names[stopped])
+    tabs = [say("Ce qui change"), say("Ce qui n'est pas repris")]
+    changes, refused = st.tabs(tabs, default=tabs[stopped])
     with changes:
         tell_changes(view, record["touched"], record["changes"])
     with refused:
