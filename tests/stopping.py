@@ -14,8 +14,8 @@ import signal
 import sys
 from pathlib import Path
 
+from coopstats.folder import version_of
 from coopstats.imports.taking import propose
-from coopstats.store import version_of
 
 
 def stopped(after: int) -> bool:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from coopstats.checking import checks, contract
+from coopstats.folder import version_of
 from coopstats.problems import DatasetError, Problem, of_a_file, of_activities, wrong
-from coopstats.store import open_store, version_of
+from coopstats.store import open_store
 from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 

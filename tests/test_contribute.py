@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coopstats.folder import version_of
 from coopstats.imports.guest import Errand, Guest
 from coopstats.selection import Selection
-from coopstats.store import version_of
 from coopstats.words import LANGUAGES
 
 REGISTER = """Intitulé;Collectivité;Partenaire;Date de signature;Domaine;Type de partenaire;Instrument;Lien;Pays du partenaire;Nature du partenaire
@@ -98,7 +98,7 @@ def test_a_visitor_brings_a_file_and_only_they_see_it(server: str, browser: Brow
     opened(page, f"{server}/contribute?lang=fr")
     page.set_input_files("input[type=file]", file)
     page.wait_for_selector(".st-key-accept button")
-    assert page.get_by_text(TITLE).count() == 1
+    page.get_by_text(TITLE).wait_for()
     page.click(".st-key-accept button")
     page.wait_for_selector(".st-key-visitor")
     opened(page, f"{server}/agreements?lang=fr&origin=brought")

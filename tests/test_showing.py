@@ -17,10 +17,10 @@ from types import ModuleType
 
 import pytest
 
+from coopstats.folder import version_of
 from coopstats.imports.exchange import exchange
 from coopstats.imports.taking import propose
 from coopstats.showing import Showing
-from coopstats.store import version_of
 
 from .visiting import ROOT, served
 

@@ -15,9 +15,10 @@ import pytest
 
 from coopstats.asking import ORDERS, Page
 from coopstats.checking import contract
+from coopstats.folder import version_of
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import LATER, LOCKS, Store, made_later, open_store, version_of
+from coopstats.store import LATER, LOCKS, Store, made_later, open_store
 
 THREADS = 8
 EVERYTHING = Selection(scope=())

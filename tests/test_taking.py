@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from coopstats.cli import main
+from coopstats.folder import version_of
 from coopstats.imports.taking import FolderChangedError, propose
-from coopstats.store import version_of
 from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES
 
@@ -235,3 +235,30 @@ def test_every_page_opens_on_a_new_dataset(tmp_path: Path) -> None:
         env=os.environ | {"COOPSTATS_DATA": str(started)},
     )
     assert done.returncode == 0, done.stdout[-5000:]
+
+
+@pytest.mark.long
+def test_a_list_of_a_hundred_thousand_lines_is_read_and_taken_within_300_mb(folder: Path, tmp_path: Path) -> None:
+    """The whole command, Python and DuckDB: merged, judged, its titles made, compared and written."""
+    file, (head, line, *_) = tmp_path / "liste.csv", LIST.splitlines()
+    with file.open("w", encoding="utf-8") as lines:
+        lines.write(f"{head}\n")
+        lines.writelines(
+            line.replace("Convention de la", f"Convention n° {n} de la").replace("/9", f"/{n}") + "\n" for n in range(100_000)
+        )
+    command = [sys.executable, "-m", "coopstats.cli", "import", str(file), "--into", str(folder), "--yes"]
+    with (tmp_path / "told").open("w") as told:
+        child = subprocess.Popen(command, stdout=told, stderr=told)  # noqa: S603 - our own command
+        _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0, (tmp_path / "told").read_text()
+    assert used.ru_maxrss < 300 * 1024
+    assert (folder / "agreements.csv").read_text(encoding="utf-8").count("Convention n° ") == 100_000
+
+
+def test_bringing_a_file_needs_no_library_of_the_answers() -> None:
+    """The command that judges and takes files holds none of what pages, charts and exports are made with."""
+    program = "import sys, coopstats.cli as c; c.import_module(c.ROOMS['import'].module); print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=120).stdout  # noqa: S603
+    assert "duckdb" in told.split()
+    assert not {"pandas", "numpy", "pyarrow", "lxml", "xlsxwriter", "streamlit"} & set(told.split())

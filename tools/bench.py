@@ -37,8 +37,9 @@ from typing import Any
 from unittest.mock import patch
 
 from coopstats.asking import Asked
+from coopstats.folder import own_folder
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store, own_folder
+from coopstats.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = ROOT / "tools" / "bench"

@@ -19,11 +19,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from coopstats.exports import FORMATS, Asked
+from coopstats.folder import own_folder
 from coopstats.imports.activities import drafts_of_activities
 from coopstats.imports.drafts import Draft
 from coopstats.imports.known import Known
 from coopstats.selection import Selection
-from coopstats.store import open_store, own_folder
+from coopstats.store import open_store
 from coopstats.texts import open_texts
 
 MEGABYTE = 1_000_000

@@ -31,9 +31,10 @@ from coopstats.engines.macros import FILES
 from coopstats.engines.publish import PARTED_BY, publish
 from coopstats.engines.published import CODE, CODES, DIGITS, MANIFEST, Column, Published, manifest_of, read_published
 from coopstats.engines.spark import open_spark
+from coopstats.folder import own_folder
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import Store, own_folder
+from coopstats.store import Store
 
 SIZES = (825, 1_000_000, 10_000_000)
 # Counts, a ranking, two dimensions, money joined by year and currency, and all filters at once.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from coopstats.problems import Problem
@@ -83,9 +84,16 @@ def checks() -> dict[str, str]:
     return {f.name.removesuffix(".sql"): f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".sql")}
 
 
-def judge(query: Query) -> list[Problem]:
-    """Every problem of the raw tables, in the order of file, line and field."""
-    return sorted([*broken_cells(query), *repeated_keys(query), *unknown_keys(query), *broken_checks(query)])
+def judge(query: Query, *, apart: bool = False) -> list[Problem]:
+    """Every problem of the raw tables, in the order of file, line and field; `apart` asks each check alone, in a small memory."""
+    return sorted(
+        [
+            *broken_cells(query),
+            *repeated_keys(query),
+            *unknown_keys(query, apart=apart),
+            *broken_checks(query, apart=apart),
+        ]
+    )
 
 
 def faulty(query: Query, fault: Callable[[Sheet], str]) -> list[Sheet]:
@@ -133,24 +141,31 @@ def repeated_keys(query: Query) -> Iterator[Problem]:
             yield Problem(file, line, sheet.schema["primaryKey"][0], "value_repeated", value)
 
 
-def unknown_keys(query: Query) -> Iterator[Problem]:
+def unknown_keys(query: Query, *, apart: bool) -> Iterator[Problem]:
     """Cells that should name a row of another table and do not. One question for all: each alone costs more to plan than to run."""
-    cells, known = [], set()
-    for sheet in sheets():
-        for foreign in sheet.schema.get("foreignKeys", []):
-            (column,), (target,), other = foreign["fields"], foreign["reference"]["fields"], foreign["reference"]["resource"]
-            path = next(table["path"] for table in contract() if table["name"] == other)
-            cells.append(f"select {sheet.file}, line, '{column}', \"{column}\", '{path}' from {sheet.raw}")
-            known.add(f'select {sheet_of(other).file}, "{target}" from {sheet_of(other).raw}')
-    unknown = f"""with cell (file, line, field, value, target) as ({" union all ".join(cells)}),
-                      known (target, value) as ({" union all ".join(sorted(known))})
-                  select file, line, field, value, target from cell anti join known using (target, value) where value is not null"""
-    for file, line, field, value, target in query(unknown):
-        yield Problem(file, line, field, "key_unknown", value, target)
+    of_sheets = [keys for sheet in sheets() if (keys := keys_of(sheet))]
+    for keys in of_sheets if apart else [list(chain.from_iterable(of_sheets))]:
+        unknown = f"""with cell (file, line, field, value, target) as ({" union all ".join(cell for cell, _ in keys)}),
+                          known (target, value) as ({" union all ".join(sorted({known for _, known in keys}))})
+                      select file, line, field, value, target from cell anti join known using (target, value) where value is not null"""
+        for file, line, field, value, target in query(unknown):
+            yield Problem(file, line, field, "key_unknown", value, target)
 
 
-def broken_checks(query: Query) -> Iterator[Problem]:
-    """What the files of `checks/` find."""
+def keys_of(sheet: Sheet) -> list[tuple[str, str]]:
+    """The cells of a sheet that name rows of other tables, and the rows that there are, both in SQL."""
+    found = []
+    for foreign in sheet.schema.get("foreignKeys", []):
+        (column,), (target,), other = foreign["fields"], foreign["reference"]["fields"], foreign["reference"]["resource"]
+        path = next(table["path"] for table in contract() if table["name"] == other)
+        cell = f"select {sheet.file}, line, '{column}', \"{column}\", '{path}' from {sheet.raw}"
+        found.append((cell, f'select {sheet_of(other).file}, "{target}" from {sheet_of(other).raw}'))
+    return found
+
+
+def broken_checks(query: Query, *, apart: bool) -> Iterator[Problem]:
+    """What the files of `checks/` find. Asked together they are planned sooner, and hold what all of them need at once."""
     asked = [f"select '{check}', * from (\n{sql}\n)" for check, sql in checks().items()]
-    for check, file, line, field, value, expected in query("\nunion all\n".join(asked)):
-        yield Problem(file, line, field, check, value or "", expected or "")
+    for question in asked if apart else ["\nunion all\n".join(asked)]:
+        for check, file, line, field, value, expected in query(question):
+            yield Problem(file, line, field, check, value or "", expected or "")

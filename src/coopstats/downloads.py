@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from coopstats.words import Words
+
+if TYPE_CHECKING:  # `coopstats import` does without, in a third of the memory
+    import pandas as pd
 
 # A spreadsheet takes a cell that begins so for a formula.
 LONGEST_CALENDAR_LINE = 75

@@ -10,8 +10,6 @@ refuse each other, and a temporary table is private to its cursor. Answers are k
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +23,8 @@ import duckdb
 import pandas as pd
 
 from coopstats.asking import Asked, Choice
-from coopstats.checking import contract, judge
+from coopstats.checking import judge
+from coopstats.folder import version_of
 from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
 from coopstats.once import once
@@ -35,7 +34,6 @@ from coopstats.searching import Holds, condition
 from coopstats.selection import CODED, Selection
 from coopstats.wish import WISHED, Wish
 
-OWN_DATA = Path(__file__).resolve().parents[2] / "data"
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
 # Agreements from which on two threads answer a question sooner than one: below, they wait for each other longer than they help.
@@ -239,16 +237,3 @@ def made_later(sql: str) -> list[str]:
     texts = {name: resources.files("coopstats").joinpath(name).read_text(encoding="utf-8") for name in LATER}
     made = {name: re.findall(r"^create (?:table|macro) (\w+)", text, flags=re.MULTILINE) for name, text in texts.items()}
     return [name for name, things in made.items() if re.search(rf"\b({'|'.join(things)})\b", sql)]
-
-
-def own_folder() -> Path:
-    """The dataset of this installation: the folder named by COOPSTATS_DATA, or else the project's own data/."""
-    return Path(os.environ.get("COOPSTATS_DATA") or OWN_DATA)
-
-
-def version_of(folder: Path) -> str:
-    """Twelve hexadecimal digits that change with any byte of the dataset's tables."""
-    digest = hashlib.sha256()
-    for path in (folder / table["path"] for table in contract()):
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()[:12]

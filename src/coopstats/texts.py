@@ -37,6 +37,8 @@ def open_texts(folder: Path, beside: Path) -> Iterator[Query]:
         "threads": 1,
         "memory_limit": MEMORY,
         "temp_directory": str(beside),
+        "allocator_flush_threshold": "8MB",
+        "write_buffer_row_group_count": 1,
     }
     try:
         with duckdb.connect(beside / "texts.duckdb", config=limits) as connection:
@@ -44,7 +46,7 @@ def open_texts(folder: Path, beside: Path) -> Iterator[Query]:
             def query(sql: str) -> list[tuple[Any, ...]]:
                 return connection.execute(sql).fetchall()
 
-            problems = read_texts(connection, folder) or judge(query)
+            problems = read_texts(connection, folder) or judge(query, apart=True)
             if problems:
                 raise DatasetError(problems)
             yield query

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from coopstats.checking import contract
-from coopstats.store import own_folder
+from coopstats.folder import own_folder
 
 ROWS = "read_csv('{}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"')"
 

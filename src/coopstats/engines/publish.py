@@ -22,9 +22,10 @@ from typing import Any
 
 from coopstats.engines.published import CODE, CODES, DIGITS, MANIFEST, Column, Published, Table, manifest_of, read_published
 from coopstats.exports.package import CC_BY
+from coopstats.folder import own_folder
 from coopstats.problems import DatasetError
 from coopstats.questions import questions
-from coopstats.store import Store, open_store, own_folder
+from coopstats.store import Store, open_store
 
 # Steps on the way to other tables, and the shapes of maps, which have another licence: no question asks them.
 KEPT_BACK = ("agreement_combination", "numbered", "outline")

@@ -24,25 +24,13 @@ from okfn_iati import (
     Transaction,
 )
 
+from coopstats.iati import NOT_SPECIFIED, OWN, PARENT, PARTIES, PUBLISHER, SDG_GOALS, TAGS
 from coopstats.words import LANGUAGES, Words
 
-# Whoever publishes the file puts the identifier that IATI gave them here; the dataset has none.
-PUBLISHER = "coopstats"
-PUBLISHER_TYPE = "90"
-OWN, SDG_GOALS, DAC = "99", "2", "1"
-NOT_SPECIFIED = "99810"
+PUBLISHER_TYPE, DAC = "90", "1"
 FUNDING, ACCOUNTABLE, LOCAL_NGO = "1", "2", "24"
-PLANNED_END, OUTGOING_COMMITMENT, WEB_PAGE, PARENT = "3", "2", "A12", "1"
+PLANNED_END, OUTGOING_COMMITMENT, WEB_PAGE = "3", "2", "A12"
 BEFORE_TAGS = ("recipient-country", "location", "sector")
-# What our own codes stand for in tags, by the column that they fill, and the table whose rows the parties are.
-TAGS = {
-    "partner_type": "partner_types",
-    "instrument": "instruments",
-    "status": "statuses",
-    "date_event": "date_events",
-    "date_basis": "date_bases",
-}
-PARTIES = "agreement_parties.csv"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 Row = dict[str, Any]

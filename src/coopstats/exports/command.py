@@ -10,10 +10,11 @@ from pathlib import Path
 from coopstats.exports import FORMATS, Asked, Files, Format
 from coopstats.exports.gate import summary
 from coopstats.exports.package import zipped
+from coopstats.folder import own_folder
 from coopstats.problems import DatasetError
 from coopstats.questions import question
 from coopstats.request import parted, read_request
-from coopstats.store import open_store, own_folder
+from coopstats.store import open_store
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:

@@ -15,8 +15,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from coopstats.checking import contract
 from coopstats.exports.asked import Asked, Files
+from coopstats.folder import version_of
 from coopstats.selection import Selection
-from coopstats.store import Store, version_of
+from coopstats.store import Store
 from coopstats.words import LANGUAGES, columns
 
 DESCRIPTION = "datapackage.json"

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, TypeVar
 from xml.etree.ElementTree import Element
 
-from coopstats.exports.activity import PARENT, PUBLISHER, TAGS
+from coopstats.iati import PARENT, PUBLISHER, TAGS
 from coopstats.imports import elements
 from coopstats.imports.drafts import Draft, Reading, Row, Unread
 from coopstats.imports.known import Known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import shutil
 import sys
@@ -10,14 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import pandas as pd
-
-from coopstats.downloads import as_csv
+from coopstats.downloads import harmless
+from coopstats.folder import own_folder
 from coopstats.imports.fresh import start
 from coopstats.imports.merging import Plan
 from coopstats.imports.taking import FolderChangedError, Proposal, propose
 from coopstats.problems import DatasetError, Problem, wrong
-from coopstats.store import own_folder
 from coopstats.words import LANGUAGES, Words
 
 # How many changes and problems are printed; the report holds every problem.
@@ -42,6 +41,11 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
 
 
+def add_new(parser: argparse.ArgumentParser) -> None:
+    """What the command understands."""
+    parser.add_argument("folder", type=Path)
+
+
 def take(given: argparse.Namespace) -> int:
     """Show what a file would change, and take it when that is wished; 0 nothing refused, 1 something refused, 2 not possible."""
     words = Words(given.lang)
@@ -49,7 +53,7 @@ def take(given: argparse.Namespace) -> int:
         with propose(given.file, given.name or given.file.name, given.into, progress(lines=given.progress)) as proposal:
             plan = proposal.plan
             if given.report:
-                given.report.write_bytes(as_csv(report(plan, words)))
+                write_report(plan, words, given.report)
             if given.json:
                 print(json.dumps(record(proposal, words), ensure_ascii=False))
             else:
@@ -126,16 +130,16 @@ def outcome(words: Words, plan: Plan, *, done: bool, stopped: bool) -> str:
     )
 
 
-def report(plan: Plan, words: Words) -> pd.DataFrame:
-    """Every problem and notice as a table in the reader's words."""
+def write_report(plan: Plan, words: Words, file: Path) -> None:
+    """Write every problem and notice as a table in the reader's words, for a spreadsheet that opens it by a double click."""
     say = words.say
-    columns = [say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Valeur"), say("Problème")]
-    rows = [
-        [outcome, problem.file, problem.line or None, problem.field, problem.value, wrong(problem, words)]
-        for outcome, problems in ((say("refusé"), plan.problems), (say("laissé de côté"), plan.notices))
-        for problem in problems
-    ]
-    return pd.DataFrame(rows, columns=columns).astype({columns[2]: "Int64"})
+    with file.open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow([say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Valeur"), say("Problème")])
+        for outcome, problems in ((say("refusé"), plan.problems), (say("laissé de côté"), plan.notices)):
+            for one in problems:
+                told = (outcome, one.file, one.line or None, one.field, one.value, wrong(one, words))
+                writer.writerow([harmless(cell) for cell in told])
 
 
 def record(proposal: Proposal, words: Words) -> dict[str, object]:

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from xml.etree.ElementTree import Element
 
-from coopstats.exports.activity import NOT_SPECIFIED, OWN, SDG_GOALS
+from coopstats.iati import NOT_SPECIFIED, OWN, SDG_GOALS
 from coopstats.imports.drafts import Row, Unread
 from coopstats.imports.known import Known
 from coopstats.imports.organisations import HOME, coded, rows, texts

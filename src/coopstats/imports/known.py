@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 from rapidfuzz import fuzz, process
 
@@ -38,7 +39,9 @@ PLACES = """with other as (select place, string_agg(name, '|') as also_named fro
             anti join raw_parties using (place)
             order by line"""
 HELD = "select fact_id, party from raw_agreement_parties where party in ({})"
-AGREEMENTS = "select fact_id, title_fr, title_ar, title_en from raw_agreements"
+AGREEMENTS = "select fact_id, title_fr, title_ar, title_en from raw_agreements where line > {} and line <= {}"
+# Agreements whose titles are held at once, and the bytes of what is kept of each: a hundred thousand titles are told apart by far fewer.
+AT_ONCE, BYTES_OF_TITLE = 10_000, 12
 PARTNER_TYPES = """select distinct party, partner_type
                    from raw_agreement_parties
                    join raw_agreements using (fact_id)
@@ -80,10 +83,12 @@ class Known:
         self._source_codes = {source for (source,) in query("select source from raw_sources")}
         # An act is known again by parties, year and a title: "salé--afd--2018", however its reference goes on.
         self._agreements: set[str] = set()
-        self._acts: dict[tuple[str, str], str] = {}
-        for fact_id, *titles in query(AGREEMENTS):
-            self._enter(fact_id, "--".join(re.sub(r"-\d+$", "", fact_id).split("--")[:3]), titles)
-            self._enter(fact_id, "--".join(fact_id.split("--")[:3]), titles)
+        self._acts: dict[bytes, str] = {}
+        ((last,),) = query("select coalesce(max(line), 0) from raw_agreements")
+        for first in range(0, last, AT_ONCE):
+            for fact_id, *titles in query(AGREEMENTS.format(first, first + AT_ONCE)):
+                self._enter(fact_id, "--".join(re.sub(r"-\d+$", "", fact_id).split("--")[:3]), titles)
+                self._enter(fact_id, "--".join(fact_id.split("--")[:3]), titles)
         self._numbered: Counter[str] = Counter()
         self._partner_types: dict[str, set[str]] = defaultdict(set)
         for party, partner_type in query(PARTNER_TYPES):
@@ -194,7 +199,7 @@ class Known:
         It is the same act when parties, year and a title agree.
         """
         stem = "--".join([(moroccan or ["unknown"])[0], (partners or ["unknown"])[0], date[:4] or "undated"])
-        known = next((act for text in titles.values() if (act := self._acts.get((stem, key(text))))), "")
+        known = next((act for text in titles.values() if (act := self._acts.get(mark(stem, text)))), "")
         fact_id = known or self._numbered_free(stem, self._agreements, first=stem)
         self._enter(fact_id, stem, titles.values())
         return fact_id
@@ -203,7 +208,7 @@ class Known:
         self._agreements.add(fact_id)
         for text in titles:
             if text:
-                self._acts.setdefault((stem, key(text)), fact_id)
+                self._acts.setdefault(mark(stem, text), fact_id)
 
     def _numbered_free(self, stem: str, taken: set[str], first: str) -> str:
         """A code that is free: the first, or the stem with the next number. What was counted is not counted again."""
@@ -230,3 +235,8 @@ class Known:
         """The first of some codes that no party bears, or the last with a number."""
         numbered = (f"{codes[0] or 'party'}-{number}" for number in range(2, len(self._kinds) + 4))
         return next(code for code in (*codes, *numbered) if code and code not in self._kinds)
+
+
+def mark(stem: str, title: str) -> bytes:
+    """What an act is known by: the parties and the year of its reference, and a title as titles are compared."""
+    return blake2b(f"{stem}\n{key(title)}".encode(), digest_size=BYTES_OF_TITLE).digest()

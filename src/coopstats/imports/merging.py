@@ -24,6 +24,8 @@ TEXTS = ("summary", "note", "amount_note")
 DRAFTED = "select distinct fact_id from drafts where fact_id is not null"
 # Bytes of a line, all its cells full; DuckDB would hold ten such lines at once.
 LONGEST = 20_000_000
+# Agreements whose titles are made at once.
+AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,11 @@ def merged(query: Query) -> tuple[list[Problem], list[Problem]]:
     """Merge what is not refused: what is left aside of it, and what is wrong with the dataset that this makes."""
     merge(query)
     left = texts_alone(query)
-    query(completing())
-    return left, judge(query)
+    query(statements("completing"))
+    ((last,),) = query("select coalesce(max(ordinal), -1) from drafts")
+    for first in range(TOUCHED, TOUCHED + last + 1, AT_ONCE):
+        query(f"set variable first = {first}; set variable next = {first + AT_ONCE}; {statements('titles')}")
+    return left, judge(query, apart=True)
 
 
 def load(query: Query, folder: Path) -> None:
@@ -233,9 +238,9 @@ def trace(query: Query, problem: Problem, written: Mapping[tuple[str, str], str]
 
 
 @cache
-def completing() -> str:
-    """The statements that fill in what follows."""
-    return resources.files("coopstats.imports").joinpath("completing.sql").read_text(encoding="utf-8")
+def statements(name: str) -> str:
+    """The statements that fill in what follows, or titles."""
+    return resources.files("coopstats.imports").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def text(value: str) -> str:

@@ -26,7 +26,7 @@ def levels() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(sorted(set(wordings), key=len, reverse=True)) for kind, wordings in found.items()}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def key(text: str) -> str:
     """A name as names are compared: its words, folded, without articles."""
     return " ".join(ARTICLE.sub("", word) for word in WORD.findall(folded(text.replace("_", " "))) if word not in BETWEEN)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
-from coopstats.exports.activity import OWN, PARTIES
+from coopstats.iati import OWN, PARTIES
 from coopstats.imports.drafts import Row, Unread
 from coopstats.imports.elements import commitments
 from coopstats.imports.known import Known

@@ -21,6 +21,7 @@ from glob import escape
 from pathlib import Path
 
 from coopstats.checking import Query, column_names, contract
+from coopstats.folder import version_of
 from coopstats.imports.activities import drafts_of_activities
 from coopstats.imports.drafts import Reading
 from coopstats.imports.exchange import exchange
@@ -30,7 +31,6 @@ from coopstats.imports.papers import papers
 from coopstats.imports.sheets import drafts_of_sheets
 from coopstats.imports.spool import taken_tables, write_down
 from coopstats.imports.stream import is_xml
-from coopstats.store import version_of
 from coopstats.texts import open_texts
 from coopstats.words import LANGUAGES
 
