@@ -256,6 +256,27 @@ def test_a_list_of_a_hundred_thousand_lines_is_read_and_taken_within_300_mb(fold
     assert (folder / "agreements.csv").read_text(encoding="utf-8").count("Convention n° ") == 100_000
 
 
+def test_how_far_the_reading_is_is_told_in_bytes_whatever_becomes_of_the_lines(folder: Path, tmp_path: Path) -> None:
+    """A list all of whose lines are refused, and activities that are all for another country: both are told up to their last byte."""
+    list_file, activities = tmp_path / "liste.csv", tmp_path / "activities.xml"
+    list_file.write_text(LIST.splitlines()[0] + "\n" + REFUSED * 3000, encoding="utf-8")
+    one = "<iati-activity><iati-identifier>x</iati-identifier><recipient-country code='TN'/></iati-activity>\n"
+    activities.write_text(f"<iati-activities version='2.03'>{one * 5000}</iati-activities>", encoding="utf-8")
+    for file in (list_file, activities):
+        told: list[tuple[int, int]] = []
+        with propose(file, file.name, folder, lambda *read: told.append(read)) as proposal:  # noqa: B023
+            assert proposal.plan.takes == 0
+        assert told == sorted(told)
+        assert told[-1][1] == 100
+        assert len({percent for _, percent in told}) > 4
+
+
+def test_the_command_tells_programs_how_far_it_is(folder: Path, list_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line each time: agreements read, and per cent of the file."""
+    assert command(list_file, "--into", folder, "--progress") == 0
+    assert re.findall(r"^\d+ \d+%$", capsys.readouterr().err, flags=re.MULTILINE)[-1] == "1 100%"
+
+
 def test_bringing_a_file_needs_no_library_of_the_answers() -> None:
     """The command that judges and takes files holds none of what pages, charts and exports are made with."""
     program = "import sys, coopstats.cli as c; c.import_module(c.ROOMS['import'].module); print(*sys.modules)"

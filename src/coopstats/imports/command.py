@@ -36,7 +36,9 @@ def add_import(parser: argparse.ArgumentParser) -> None:
         "--mark", action="store_true", help="note in contributions.csv what the file added or changed: pages mark it"
     )
     parser.add_argument(
-        "--progress", action="store_true", help="say on standard error how many agreements were read, a line each time"
+        "--progress",
+        action="store_true",
+        help="say on standard error how far it is, a line each time: agreements read, and per cent of the file",
     )
     parser.add_argument("--lang", choices=tuple(LANGUAGES), default="en")
 
@@ -72,10 +74,10 @@ def take(given: argparse.Namespace) -> int:
     return 1 if plan.problems else 0
 
 
-def progress(*, lines: bool) -> Callable[[int], None]:
-    """What says how many agreements were read: lines for programs, one line that changes where somebody looks."""
-    shown = "%d\n" if lines else "\r%d" if sys.stderr.isatty() else ""
-    return lambda read: print(shown % read, end="", file=sys.stderr, flush=True) if shown else None
+def progress(*, lines: bool) -> Callable[[int, int], None]:
+    """What says how far the reading is: lines for programs, one line that changes where somebody looks."""
+    shown = "%d %d%%\n" if lines else "\r%d · %d %%" if sys.stderr.isatty() else ""
+    return lambda *read: print(shown % read, end="", file=sys.stderr, flush=True) if shown else None
 
 
 def asked(words: Words, takes: int) -> bool:

@@ -10,6 +10,7 @@ The child can take no more memory, time and disk than BOUNDS: whatever a file do
 from __future__ import annotations
 
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -29,6 +30,7 @@ LONGEST_WAIT = 300
 # Each visitor's dataset is a store of its own: so many at once, and a larger register is for the command line.
 MOST_GUESTS, MOST_AGREEMENTS = 20, 20_000
 PROGRESS, DATASET = "progress", "data"
+PROGRESS_LINE = re.compile(r"^(\d+) (\d+)%$", re.MULTILINE)
 
 present: weakref.WeakSet[Errand] = weakref.WeakSet()
 """The files of visitors that are being read or shown: a guest holds the errand that brought theirs."""
@@ -72,10 +74,11 @@ class Errand:
             self.cancel()
         return self._process.poll() is None
 
-    def read(self) -> int:
-        """How many agreements were read so far."""
-        lines = (self._folder / PROGRESS).read_text(encoding="utf-8", errors="replace").splitlines()
-        return next((int(line) for line in reversed(lines) if line.isdigit()), 0)
+    def read(self) -> tuple[int, int]:
+        """How far it is: agreements read, and per cent of the file; 0 where a file does not tell (workbooks, archives)."""
+        told = PROGRESS_LINE.findall((self._folder / PROGRESS).read_text(encoding="utf-8", errors="replace"))
+        agreements, percent = told[-1] if told else (0, 0)
+        return int(agreements), int(percent)
 
     def cancel(self) -> None:
         """Stop reading: nothing of the file stays."""
@@ -89,9 +92,8 @@ class Errand:
         try:
             return Outcome(json.loads(told))
         except ValueError:
-            lines = [
-                line for line in (self._folder / PROGRESS).read_text(encoding="utf-8").splitlines() if line and not line.isdigit()
-            ]
+            said = PROGRESS_LINE.sub("", (self._folder / PROGRESS).read_text(encoding="utf-8"))
+            lines = [line for line in said.splitlines() if line]
             return Outcome({}, lines[-1] if lines and self._process.returncode == 2 else "")  # noqa: PLR2004 - not possible, and why
 
     def guest(self) -> Guest:

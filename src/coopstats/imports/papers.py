@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 from xml.etree.ElementTree import ParseError
@@ -23,6 +24,7 @@ from xml.etree.ElementTree import ParseError
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineWorkbook
 
+from coopstats.imports.stream import Progress
 from coopstats.imports.unpacking import LARGEST_UNPACKED, MOST_COLUMNS, TooLargeError, entries_of, packed_anew, unpack
 from coopstats.problems import Problem
 
@@ -33,6 +35,8 @@ SIGNS = (",", ";", "\t", "|")
 # Far above any register, far below what would fill a machine. A broken row ends where its line does.
 LONGEST_LINE, LONGEST_CELL, MEGABYTE = 1_000_000, 100_000, 1_000_000
 HEAD, CHUNK = 200_000, 1 << 20
+# After how many rows whoever waits is told.
+TOLD = 500
 ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TEXTS = (".csv", ".tsv", ".txt")
 # What the standard library says of archives and XML that are none.
@@ -49,8 +53,8 @@ class Paper:
     rows: Rows
 
 
-def papers(path: Path, name: str) -> Iterator[Paper]:
-    """The tables of a file."""
+def papers(path: Path, name: str, progress: Progress = lambda _: None) -> Iterator[Paper]:
+    """The tables of a file. `progress` hears how many bytes of a text were read; workbooks and archives are unpacked as a whole."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if head.startswith(ZIP):
@@ -58,7 +62,7 @@ def papers(path: Path, name: str) -> Iterator[Paper]:
     elif head.startswith(OLD_WORKBOOK):
         yield from sheets_of(path, name)
     else:
-        yield Paper(name, lines_of(path, name))
+        yield Paper(name, lines_of(path, name, progress))
 
 
 def unpacked(path: Path, name: str) -> Iterator[Paper]:
@@ -73,7 +77,7 @@ def unpacked(path: Path, name: str) -> Iterator[Paper]:
                 # The name within an archive is its writer's word: nothing is ever written under it.
                 place, called = Path(folder) / "table", f"{name} › {entry.filename}"
                 left -= unpack(archive, entry, place, left)
-                yield Paper(called, lines_of(place, called))
+                yield Paper(called, lines_of(place, called, lambda _: None))
     except TooLargeError as error:
         if error.columns:
             yield refused(name, "columns_too_many", str(MOST_COLUMNS), str(error.columns))
@@ -108,10 +112,10 @@ def sheet_rows(book: CalamineWorkbook, sheet: str, name: str) -> Rows:
     yield from enumerate(map(list, rows), 1)
 
 
-def lines_of(path: Path, name: str) -> Rows:
+def lines_of(path: Path, name: str, progress: Progress) -> Rows:
     """The rows of a text file; a row bears the number of the line on which it begins."""
     encoding = encoding_of(path)
-    with path.open(encoding=encoding or "ascii", newline="", errors="replace") as file:
+    with path.open("rb") as raw, TextIOWrapper(raw, encoding=encoding or "ascii", newline="", errors="replace") as file:
         head = file.read(HEAD)
         odd = sum(not (sign.isprintable() or sign.isspace()) for sign in head)
         if not encoding or "\0" in head or odd > len(head) / 100:
@@ -121,7 +125,11 @@ def lines_of(path: Path, name: str) -> Rows:
             yield Problem(name, 0, "", "file_empty")
             return
         file.seek(0)
-        yield from parsed(file, sign_of(head), name)
+        for number, row in enumerate(parsed(file, sign_of(head), name)):
+            if number % TOLD == 0:
+                progress(raw.tell())
+            yield row
+        progress(raw.tell())
 
 
 def parsed(file: TextIO, sign: str, name: str) -> Rows:

@@ -130,31 +130,52 @@ def write_table(query: Query, name: str, path: Path) -> None:
         os.fsync(written.fileno())
 
 
+class Progress:
+    """How far a file is read: so many agreements, and so many per cent of its bytes, where that is known; told when either moves on."""
+
+    def __init__(self, size: int, told: Callable[[int, int], None]) -> None:
+        self._size, self._told = max(size, 1), told
+        self._agreements = self._percent = 0
+
+    def agreements(self, number: int) -> None:
+        """So many agreements were read."""
+        self._agreements = number
+        self._told(self._agreements, self._percent)
+
+    def bytes(self, number: int) -> None:
+        """So many bytes were read."""
+        percent = min(100, 100 * number // self._size)
+        if percent != self._percent:
+            self._percent = percent
+            self._told(self._agreements, self._percent)
+
+
 @contextmanager
-def propose(file: Path, name: str, folder: Path, told: Callable[[int], None] = lambda _: None) -> Iterator[Proposal]:
-    """Read a file, called `name` by its owner, and compare it with a dataset. `told` hears how many agreements were read.
+def propose(file: Path, name: str, folder: Path, told: Callable[[int, int], None] = lambda *_: None) -> Iterator[Proposal]:
+    """Read a file, called `name` by its owner, and compare it with a dataset. `told` hears how far the reading is, as `Progress` says.
 
     Raises DatasetError when the dataset itself is not sound.
     """
     folder = folder.resolve()
     version = version_of(folder)
+    progress = Progress(file.stat().st_size, told)
     with tempfile.TemporaryDirectory(prefix="coopstats-") as scratch:
         spool = Path(scratch) / "spool"
         spool.mkdir()
         with open_texts(folder, Path(scratch)) as query:
             known = Known(query)
             written: dict[tuple[str, str], str] = {}
-            found = write_down(reading(file, name, known, written), spool, told)
+            found = write_down(reading(file, name, known, written, progress), spool, progress.agreements)
             yield Proposal(plan(query, spool, found, written), folder, version, query)
 
 
-def reading(file: Path, name: str, known: Known, written: dict[tuple[str, str], str]) -> Reading:
+def reading(file: Path, name: str, known: Known, written: dict[tuple[str, str], str], progress: Progress) -> Reading:
     """The drafts and problems of a file, whichever kind it is."""
     if is_xml(file):
         with file.open("rb") as opened:
-            yield from drafts_of_activities(opened, name, known, lambda _: None)
+            yield from drafts_of_activities(opened, name, known, progress.bytes)
     else:
-        yield from drafts_of_sheets(papers(file, name), known, written)
+        yield from drafts_of_sheets(papers(file, name, progress.bytes), known, written)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTCOMES = ("added", "changed", "unchanged", "deleted", "refused")
 # How often the page looks how far the reading has come, in seconds, and how many problems it shows.
 EVERY, MOST_SHOWN = 0.7, 200
+WHOLE = 100
 
 
 def bring(view: View) -> None:
@@ -92,13 +93,16 @@ def wait(view: View) -> None:
         errand: Errand = st.session_state.errand
         if not errand.running():
             st.rerun()
-        read = errand.read()
+        read, percent = errand.read()
         told = view.say_n(
             "Lecture de %(file)s… %(n)s accord lu",
             "Lecture de %(file)s… %(n)s accords lus",
             read,
             file=view.words.isolate(errand.name),
         )
+        if percent:
+            whole = view.say("Comparaison avec le registre…") if percent == WHOLE else view.words.percent(percent / WHOLE)
+            st.progress(percent, text=whole)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reading"):
             st.markdown(escaped(told), width="content")
             if st.button(view.say("Arrêter"), key="cancel"):
