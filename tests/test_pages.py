@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from plotly.graph_objects import Figure as Judged
 from streamlit.testing.v1 import AppTest
 
 from coopstats.screen.tables import escaped
@@ -84,6 +85,19 @@ def test_every_chart_has_its_sentence(page: str) -> None:
     assert charts
     for chart in charts:
         assert any(sign.isdigit() for sign in chart.proto.alt), chart.proto.alt
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", CHARTED)
+def test_plotly_would_take_every_chart(page: str, language: str) -> None:
+    """On a click nobody asks Plotly whether it knows every property and value: here it judges, and a wrong one raises."""
+    for chart in visit(page, lang=language, party=PARTY).get("plotly_chart"):
+        assert Judged(**json.loads(chart.proto.spec)).data
+
+
+def test_plotly_would_refuse_a_wrong_property() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        Judged(data=[{"type": "bar", "marker": {"colour": "red"}}])
 
 
 @pytest.mark.parametrize("page", CHARTED)
@@ -253,9 +267,33 @@ def test_a_part_of_the_sentence_turns_round_and_goes() -> None:
     assert "sector" not in dict(app.query_params)
 
 
+def test_a_filter_that_is_seldom_used_holds_while_it_is_not_drawn() -> None:
+    """Opened and closed again, set by a link or by hand, it narrows the figures, stands in the address and is counted beside its control."""
+    app = visit("pages/council/overview.py", lang="fr", status="signed")
+    assert not [each for each in app.multiselect if each.key == "filter_status"]
+    assert asked(app, "status") == ["signed"]
+    signed = app.metric[0].value
+    app.session_state.more_filters = True
+    app.run()
+    assert app.multiselect(key="filter_status").value == ["signed"]
+    app.multiselect(key="filter_status").set_value(["announced"]).run()
+    announced = app.metric[0].value
+    assert announced != signed
+    app.session_state.more_filters = False
+    app.run()
+    app.multiselect(key="filter_sector").set_value(["transport"]).run()
+    assert asked(app, "status") == ["announced"]
+    assert asked(app, "sector") == ["transport"]
+    app.multiselect(key="filter_sector").set_value([]).run()
+    assert app.metric[0].value == announced
+    assert [each.label for each in app.expander if "filtres" in each.label] == ["Plus de filtres (1 actif)"]
+
+
 def test_counts_in_the_filters_follow_the_other_filters(store: Store) -> None:
     """Each value stands with the number of agreements that choosing it would show; a filter does not narrow its own values."""
     app = visit("pages/planning/sectors.py", lang="en", region="06", sector="transport")
+    app.session_state.more_filters = True
+    app.run()
     for name in ("partner_type", "sector", "region", "country", "status", "mandate"):
         for option in app.multiselect(key=f"filter_{name}").proto.options:
             text, _, n = option.rpartition(" (")

@@ -5,7 +5,7 @@ A party that is named stands in the `centre` of the answers: then `chosen` holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import almost_sql, centre_sql, chosen_sql, project_sql
+from coopstats.choosing import among_sql, centre_sql, chosen_sql, project_sql
 from coopstats.lens import Lens
 from coopstats.questions import (
     counts_values,
@@ -90,7 +90,7 @@ class Choice:
         self._habit = habit
         self._asked: list[Asked] = []
         self._cursors: dict[Page | str | None, Any] = {}
-        self._centred = self._placed = False
+        self._laid: set[tuple[Any, str]] = set()
         self._turn = Lock()
         self._left = False
         if habit in store.habits:
@@ -128,24 +128,36 @@ class Choice:
         )
         answer = self._store.kept(key)
         if answer is None:
-            cursor = self._chosen_programmes() if programmes else self._almost() if counts_values(name) else self._chosen(page)
-            if stands_around(name) and self.party is None and not self._centred:
-                cursor.execute(";\n".join(centre_sql(named=False)))
-                self._centred = True
+            cursor = self._chosen_programmes() if programmes else self._among() if counts_values(name) else self._chosen(page)
+            self._lay(name, cursor)
             self._store.wait_for(question(name))
-            if is_about_project(name):
-                self._place(cursor)
             result = cursor.execute(question(name))
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
 
-    def _place(self, cursor: Any) -> None:
-        if not self._placed:
-            for statement in project_sql():
-                self._store.wait_for(statement)
-                cursor.execute(statement, {k: v for k, v in self.wish.parameters().items() if f"${k}" in statement})
-            self._placed = True
+    def _lay(self, name: str, cursor: Any) -> None:
+        """Make what a question needs beside the choice, once for each cursor."""
+        for what, statements in self._beside(name):
+            if (cursor, what) not in self._laid:
+                for statement, parameters in statements:
+                    self._store.wait_for(statement)
+                    cursor.execute(statement, parameters).fetchall()
+                self._laid.add((cursor, what))
+
+    def _beside(self, name: str) -> Iterator[tuple[str, Iterable[tuple[str, dict[str, Any]]]]]:
+        if stands_around(name) and self.party is None:
+            yield "centre", ((statement, {}) for statement in centre_sql(named=False))
+        if looks_through_lens(name) and self.lens is not None:
+            yield "lens", self.lens.statements()
+        if watches(name):
+            yield "watch", self.wish.statements()
+        if is_about_project(name):
+            wished = self.wish.parameters()
+            yield (
+                "project",
+                ((statement, {k: v for k, v in wished.items() if f"${k}" in statement}) for statement in project_sql()),
+            )
 
     def _chosen(self, page: Page | None) -> Any:
         if page not in self._cursors:
@@ -157,8 +169,6 @@ class Choice:
 
     def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each statement with its parameters: `chosen`, and when a party is named what stands around it, unless for a page."""
-        yield from self.lens.statements() if self.lens else ()
-        yield from self.wish.statements()
         narrowed = page is not None and self.party is not None
         filters, text, parameters = self._asked_of_agreements(party=narrowed)
         order = page.sql(self.selection.text) if page else "order by agreement"
@@ -174,14 +184,16 @@ class Choice:
         asked |= {"party": self.party} if party else {}
         return frozenset(asked) | ({"text"} if sought else set()), text, asked | sought
 
-    def _almost(self) -> Any:
-        if "almost" not in self._cursors:
+    def _among(self) -> Any:
+        if "among" not in self._cursors:
             filters, text, parameters = self._asked_of_agreements(party=self.party is not None)
-            making, cursor = almost_sql(filters, text), self._store.cursor()
+            making, cursor = among_sql(filters, text), self._store.cursor()
             self._store.wait_for(making)
+            cursor.execute("set variable agreements = (select count(*) from agreement)")
             cursor.execute(making, parameters).fetchall()
-            self._cursors["almost"] = cursor
-        return self._cursors["almost"]
+            cursor.execute("set variable let_through = (select mask from among where filter is null)")
+            self._cursors["among"] = cursor
+        return self._cursors["among"]
 
     def _chosen_programmes(self) -> Any:
         if "programmes" not in self._cursors:
@@ -190,8 +202,6 @@ class Choice:
             sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             asked = self.wish.parameters() | asked | sought
             cursor = self._store.cursor()
-            for statement, parameters in self.wish.statements():
-                cursor.execute(statement, parameters).fetchall()
             cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
             self._cursors["programmes"] = cursor
         return self._cursors["programmes"]
@@ -206,7 +216,7 @@ class Choice:
         if self._habit is not None:
             self._store.habits[self._habit] = self._asked
         with self._turn:
-            self._centred = self._placed = False
+            self._laid.clear()
             while self._cursors:
                 self._cursors.popitem()[1].close()
 

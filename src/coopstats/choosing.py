@@ -40,10 +40,10 @@ def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def almost_sql(filters: frozenset[str], text: str) -> str:
-    """The SQL that fills `almost`: the agreements that all filters let through, or all but one whose values are counted.
+def among_sql(filters: frozenset[str], text: str) -> str:
+    """The SQL that fills `among`: the agreements that all filters let through, and for each filter that is set those that all the others do.
 
-    `first` and `last` are the values that an agreement counts for: all, or those of the one filter that leaves it out.
+    Each is a string of bits, one an agreement. The first has no filter.
     """
     counted: dict[str, list[str]] = {}
     others = ["true"]
@@ -53,15 +53,13 @@ def almost_sql(filters: frozenset[str], text: str) -> str:
         else:
             others.append(told)
     judged = "".join(f", coalesce({' and '.join(told)}, false) as {name}" for name, told in counted.items())
-    let_through = " + ".join(f"{name}::integer" for name in counted) or "0"
-    left_out_by = " ".join(f"when not {name} then '{name}'" for name in counted)
-    return f"""create or replace temp table almost as
-with judged as (select agreement{judged} from agreement where {" and ".join(others)}),
-left_out as (select agreement, case {left_out_by} when true then 'none' end as filter from judged where {let_through} >= {len(counted) - 1})
-select agreement, first, last
-from left_out
-join filter_span using (filter)
-order by agreement"""
+    rest = {own: " and ".join(["true", *(name for name in counted if name != own)]) for own in (None, *counted)}
+    masks = ", ".join(f"bitstring_agg(agreement, 0, getvariable('agreements')) filter ({told})" for told in rest.values())
+    names = ", ".join("null" if own is None else f"'{own}'" for own in rest)
+    return f"""create or replace temp table among as
+with judged as (select agreement{judged} from agreement where {" and ".join(others)})
+select unnest([{names}])::filter as filter, unnest([{masks}]) as mask
+from judged"""
 
 
 @cache

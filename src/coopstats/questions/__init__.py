@@ -35,8 +35,8 @@ def stands_around(name: str) -> bool:
 
 @cache
 def counts_values(name: str) -> bool:
-    """Whether a question asks of `almost` instead of `chosen`: agreements that all filters but one let through as well."""
-    return re.search(r"\bjoin almost\b", question(name)) is not None
+    """Whether a question asks of `among` instead of `chosen`: the agreements that all other filters let through."""
+    return re.search(r"\bjoin among\b", question(name)) is not None
 
 
 @cache

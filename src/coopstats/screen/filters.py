@@ -7,10 +7,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 from coopstats.screen.reader import Reader, clear, widget
-from coopstats.selection import CODED, ELEMENTS, LEFT_OUT
+from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection
 from coopstats.sentence import filter_name
 from coopstats.store import Counts
 from coopstats.words import LANGUAGES
+
+# Filters that are drawn when they are looked for: what nobody sees need not be drawn, named and sent anew on every click.
+SELDOM = (
+    "province",
+    "level",
+    "authority",
+    "partner",
+    "mandate",
+    "undated",
+    "instrument",
+    "status",
+    "scope",
+    "elements",
+    "publishers",
+)
 
 
 def ask_language() -> None:
@@ -47,6 +62,7 @@ def ask_filters(reader: Reader, counts: Counts) -> None:
             key=widget(name),
             placeholder=words.say("Tous"),
             select_all=False,
+            persist_state="session",
         )
 
     def ask_number(name: str, order: Sequence[int], placeholder: str) -> None:
@@ -59,6 +75,7 @@ def ask_filters(reader: Reader, counts: Counts) -> None:
             format_func=str,
             key=widget(name),
             placeholder=placeholder,
+            persist_state="session",
         )
 
     with st.sidebar:
@@ -70,30 +87,42 @@ def ask_filters(reader: Reader, counts: Counts) -> None:
         ask("sector", codes["sectors"])
         ask("priority", codes["priority_sets"])
         ask("region", codes["regions"])
-        ask("province")
-        ask("level", codes["levels"])
-        ask("authority")
         ask("country")
-        ask("partner")
         years = sorted(int(year) for year in counts.get("year", {}))
         first, last = st.columns(2)
         with first:
             ask_number("from_year", years, words.say("Toutes"))
         with last:
             ask_number("to_year", years[::-1], words.say("Toutes"))
-        ask("mandate", codes["mandates"])
-        st.selectbox(
-            filter_name("undated", words),
-            codes["undated"],
-            format_func=lambda code: words.label("undated", code),
-            key=widget("undated"),
-        )
-        ask("instrument", codes["instruments"])
-        ask("status", codes["statuses"])
-        ask("scope", codes["scopes"])
-        first, last = st.columns(2)
-        with first:
-            ask_number("elements", range(1, ELEMENTS + 1), words.say("Tous"))
-        with last:
-            ask_number("publishers", range(1, 4), words.say("Tous"))
+        more = st.expander(seldom_used(reader), key="more_filters", on_change="rerun")
+        if more.open:
+            with more:
+                ask("province")
+                ask("level", codes["levels"])
+                ask("authority")
+                ask("partner")
+                ask("mandate", codes["mandates"])
+                st.selectbox(
+                    filter_name("undated", words),
+                    codes["undated"],
+                    format_func=lambda code: words.label("undated", code),
+                    key=widget("undated"),
+                    persist_state="session",
+                )
+                ask("instrument", codes["instruments"])
+                ask("status", codes["statuses"])
+                ask("scope", codes["scopes"])
+                first, last = st.columns(2)
+                with first:
+                    ask_number("elements", range(1, ELEMENTS + 1), words.say("Tous"))
+                with last:
+                    ask_number("publishers", range(1, 4), words.say("Tous"))
         st.button(words.say("Effacer tous les filtres"), on_click=clear, width="stretch")
+
+
+def seldom_used(reader: Reader) -> str:
+    """What the control over the seldom used filters is called: how many of them are set stands beside it."""
+    asked = sum(getattr(reader.selection, name) != getattr(Selection(), name) for name in SELDOM)
+    if not asked:
+        return reader.words.say("Plus de filtres")
+    return reader.words.say_n("Plus de filtres (%(n)s actif)", "Plus de filtres (%(n)s actifs)", asked)

@@ -14,9 +14,10 @@ import streamlit as st
 
 from coopstats.charts import Figure, Territory, territories
 from coopstats.findings import first_on_map
+from coopstats.screen.drawing import plot
 from coopstats.screen.reader import address, put, taken
 from coopstats.screen.tables import UNKNOWN, escaped, written
-from coopstats.screen.view import PLOTLY, View
+from coopstats.screen.view import View
 from coopstats.selection import LEFT_OUT, Selection
 from coopstats.sentence import sentence
 from coopstats.words import Words
@@ -128,11 +129,10 @@ def draw(view: View, answers: list[pd.DataFrame], number: int, by: str, measure:
     place = "map_beside" if number else "map"
     key = "-".join([place, by, measure, *selection.region, *selection.province])
     with st.container(key=place):
-        st.plotly_chart(
-            figure.spec,
-            config=PLOTLY,
-            alt=f"{words.heading(measure)}. {figure.alt}",
-            key=key,
+        plot(
+            figure,
+            words.heading(measure),
+            key,
             on_select="ignore" if number else lambda: click(key, by),
             selection_mode="points",
             height="stretch",

@@ -6,6 +6,8 @@ visited by a deep link.
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -58,7 +60,13 @@ def menu(words: Words) -> dict[str, dict[str, st.Page]]:
 
 
 def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> st.Page:
-    """One page; the last part of its file's name is its address."""
+    """One page; the last part of its file's name is its address. Streamlit marks on a page whether it may run: each run has its own."""
+    return copy(ready(name, title, default=default, hidden=hidden))
+
+
+@cache
+def ready(name: str, title: str, *, default: bool, hidden: bool) -> st.Page:
+    """A page made once: Streamlit looks at its file and takes its name apart."""
     return st.Page(
         PAGES / f"{name}.py",
         title=title,

@@ -10,9 +10,10 @@ import streamlit as st
 
 from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, Figure, network, on_one_scale
 from coopstats.once import once
+from coopstats.screen.drawing import plot
 from coopstats.screen.tables import escaped
 from coopstats.screen.take import take_pictures
-from coopstats.screen.view import PLOTLY, View
+from coopstats.screen.view import View
 from coopstats.sentence import sentence
 from coopstats.store import Store
 
@@ -141,14 +142,7 @@ def ask_degree(view: View, counted: dict[str, int]) -> str:
 
 def ring(figure: Figure, title: str, key: str) -> None:
     """One ring; a click on a node puts that party in the centre."""
-    st.plotly_chart(
-        figure.spec,
-        config=PLOTLY,
-        alt=f"{title}. {figure.alt}",
-        key=key,
-        on_select=lambda: move(key),
-        selection_mode="points",
-    )
+    plot(figure, title, key, on_select=lambda: move(key), selection_mode="points")
 
 
 def centre(party: str) -> None:

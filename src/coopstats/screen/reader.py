@@ -13,7 +13,7 @@ import streamlit as st
 
 from coopstats.lens import Lens, read_lens
 from coopstats.screen.visitor import the_guest
-from coopstats.selection import LEFT_OUT, Selection, read_link, read_query
+from coopstats.selection import CODED, LEFT_OUT, Selection, read_link, read_query
 from coopstats.showing import the_store
 from coopstats.store import Store
 from coopstats.wish import Wish, read_wish
@@ -91,7 +91,8 @@ def arrive() -> Reader:
     lens, _ = read_lens(state.lens, store.codes())
     words = Words(state.language, store.labels(state.language))
     selection = taken()
-    put(selection)
+    if any(len(state[widget(name)]) > len(getattr(selection, name)) for name in CODED):
+        put(selection)
     return Reader(store, words, selection, state.other, state.get("refused", ()), wish, lens)
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from coopstats.brief import Imprint, as_brief
 from coopstats.charts import WIDTH, Figure, as_picture
 from coopstats.exports import FORMATS, Asked, bundled, file_name
+from coopstats.screen.drawing import Ready
 from coopstats.screen.reader import Reader, address
 from coopstats.selection import Selection
 from coopstats.words import Words
@@ -93,7 +94,7 @@ def save(picture: dict[str, Any], name: str, words: Words, form: str, scale: int
         "toImageButtonOptions": saved,
     } | own_words
     with st.container(key=key, width="content"):
-        st.plotly_chart(picture, config=config, theme=None, width=WIDTH, key=f"picture_{key}")
+        st.plotly_chart(Ready(picture), config=config, theme=None, width=WIDTH, key=f"picture_{key}")
 
 
 def said_by_plotly(words: Words) -> dict[str, str]:

@@ -17,6 +17,7 @@ from coopstats.charts import Figure, on_one_scale
 from coopstats.downloads import Event, as_calendar
 from coopstats.headlines import converted_lines, money_lines
 from coopstats.screen.beneath import NOTHING_DRAWN, beneath
+from coopstats.screen.drawing import plot
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice
 from coopstats.screen.tables import escaped, linked_table, listing
@@ -26,7 +27,6 @@ from coopstats.sentence import sentence
 from coopstats.tables import beside
 from coopstats.words import Words
 
-PLOTLY = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 FIGURES_A_ROW = 4
 CURRENCIES = ("EUR", "MAD", "USD")
 WORD_JOINER = "\u2060"
@@ -118,8 +118,7 @@ class View:
                 st.header(escaped(titles[number]), anchor=False)
                 if len(drawn) > 1:
                     st.caption(escaped(sentence(self.choices[number].selection, self.words)))
-                alt = f"{titles[number]}. {drawn[number].alt}"
-                st.plotly_chart(drawn[number].spec, config=PLOTLY, alt=alt, key=f"chart_{name}_{number}")
+                plot(drawn[number], titles[number], f"chart_{name}_{number}")
         self.beneath(name, note, dict(enumerate(zip(titles, drawn, strict=True))))
 
     def money(self, title: str, *, note: str = "") -> None:
