@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 import urllib.error
 import urllib.request
@@ -71,8 +72,19 @@ def test_the_first_page_says_its_figures_before_any_script(language: str, server
     assert f'<html lang="{language}" dir="{words.direction}">' in page
     with store.choose(Selection()) as choice:
         lines = headline(choice.ask("figures").iloc[0], words)
+        types = choice.ask("agreements_by_partner_type")
+        known = choice.ask("known")
     assert len(lines) > 3
     assert all(f"<b>{value}</b>" in page for _, value, _ in lines)
+    bars = re.findall(r'<th scope="row">(.*?)</th><td><i style="width:([\d.]+)%[^>]*></i> (.*?)</td>', page)
+    names = [words.label("partner_types", code) for code in types["partner_type"]] + [
+        words.heading(f) for f in known["known_field"]
+    ]
+    assert [html.unescape(name) for name, _, _ in bars] == names
+    assert [n for _, _, n in bars] == [words.number(n) for n in [*types["agreements"], *known["agreements"]]]
+    assert [float(width) for _, width, _ in bars] == [
+        round(75 * n / max(answer["agreements"]), 1) for answer in (types, known) for n in answer["agreements"]
+    ]
     assert "SourceSans" not in page
     assert "<dl>" not in fetched(f"{server}/?lang={language}&sector=transport")[2].decode()
     assert "<dl>" not in fetched(f"{server}/sectors?lang={language}")[2].decode()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
+from coopstats.charts import PARTNER_TYPE_COLOURS, PLAIN_COLOUR
+from coopstats.findings import leader
 from coopstats.headlines import headline
 from coopstats.selection import Selection
 from coopstats.store import Store
@@ -21,12 +23,13 @@ OUTLINE = """<style>
 #waiting dl { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 2rem; }
 #waiting dd { margin: 0; max-width: 11rem; }
 #waiting b { display: block; font-size: 2.1rem; }
+#waiting table { width: 100%; max-width: 60rem; margin-bottom: 2rem; border-spacing: 0.5rem 0.3rem; }
+#waiting caption { font-size: 1.3rem; text-align: start; margin-bottom: 0.5rem; }
+#waiting th { font-weight: normal; text-align: end; width: 30%; }
 #waiting i { display: block; height: 1rem; margin-top: 1.2rem; border-radius: 0.3rem; background: #e9e6e0; }
-@media (prefers-color-scheme: dark) { #waiting { color: #e8eaee; background: #10161f; } #waiting h2 { font-size: 2rem; margin: 0.5rem 0 1.5rem; }
-#waiting dl { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 0 0 2rem; }
-#waiting dd { margin: 0; max-width: 11rem; }
-#waiting b { display: block; font-size: 2.1rem; }
-#waiting i { background: #222c3a; } }
+#waiting td i { display: inline-block; margin: 0 0 0 0.5rem; vertical-align: middle; }
+[dir=rtl] #waiting td i { margin: 0 0.5rem 0 0; }
+@media (prefers-color-scheme: dark) { #waiting { color: #e8eaee; background: #10161f; } #waiting i { background: #222c3a; } }
 </style>"""
 WIDTHS = (100, 60, 85, 40, 70, 30, 55)
 
@@ -38,15 +41,36 @@ def language_of(query: Mapping[str, str], accepted: str) -> str:
 
 
 def overview(store: Store, language: str) -> str:
-    """What the first page answers, as plain HTML: its question and its figures, there before any script has come."""
+    """What the first page answers, as plain HTML: its question, its figures and two of its charts, there before any script has come."""
     words = Words(language, store.labels(language))
     with store.choose(Selection()) as choice:
         lines = headline(choice.ask("figures").iloc[0], words)
+        types, known = choice.ask("agreements_by_partner_type"), choice.ask("known")
     figures = "".join(
         f"<div><dt>{escape(name)}</dt><dd><b>{escape(value)}</b> {escape(detail)}</dd></div>" for name, value, detail in lines
     )
     question = escape(words.say("Qui coopère avec qui, dans quoi et depuis quand ?"))
-    return f"<h2>{question}</h2><dl>{figures}</dl>"
+    told = f"<h2>{question}</h2><dl>{figures}</dl>"
+    if types.empty:
+        return told
+    partners = [(words.label("partner_types", code), PARTNER_TYPE_COLOURS[code]) for code in types["partner_type"]]
+    fields = [(words.heading(name), PLAIN_COLOUR) for name in known["known_field"]]
+    return (
+        told
+        + bars(leader(types, words, "partner_type", "partner_types"), partners, types["agreements"].tolist(), words)
+        + bars(words.say("Ce que l'on sait de ces accords"), fields, known["agreements"].tolist(), words)
+    )
+
+
+def bars(title: str, rows: Sequence[tuple[str, str]], counts: Sequence[int], words: Words) -> str:
+    """A chart of bars as a table: each row a name and a colour, each bar as long as its count."""
+    most = max(counts)
+    drawn = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        f'<td><i style="width:{75 * n / most:.1f}%;background:{colour}"></i> {words.number(n)}</td></tr>'
+        for (name, colour), n in zip(rows, counts, strict=True)
+    )
+    return f"<table><caption>{escape(title)}</caption>{drawn}</table>"
 
 
 @lru_cache(maxsize=20)
@@ -56,11 +80,12 @@ def shell(page: str, language: str, told: str) -> bytes:
     `told` is what is known already, as HTML. Its scripts stay as they are, for a browser knows them by their text (guarding.py). React replaces the outline when it draws.
     """
     words = Words(language)
-    lines = "".join(f'<i style="width:{width}%"></i>' for width in WIDTHS)
+    lines = "" if told else "".join(f'<i style="width:{width}%"></i>' for width in WIDTHS)
     outline = f'<div id="waiting"><p role="status">{escape(words.say("La page se charge…"))}</p>{told}{lines}</div>'
     silent = escape(
         words.say(
-            "Ces pages ont besoin de JavaScript ; les mêmes réponses se lisent sans lui sous %(address)s.", address="/api/v1"
+            "Ces pages ont besoin de JavaScript ; les mêmes réponses se lisent sans lui sous %(address)s.",
+            address=words.isolate("/api/v1"),
         )
     )
     made = PRELOAD.sub("", page).replace('<html lang="en">', f'<html lang="{language}" dir="{words.direction}">')

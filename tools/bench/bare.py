@@ -80,6 +80,8 @@ def container(proto: Any) -> Call:
     """What opens a container."""
     if proto.HasField("popover"):
         return "popover", (proto.popover.label,), {"type": proto.popover.type, "on_change": "rerun", "key": key_of(proto)}
+    if proto.HasField("expandable"):
+        return "expander", (proto.expandable.label,), {"on_change": "rerun", "key": key_of(proto)}
     horizontal = proto.flex_container.direction == proto.flex_container.HORIZONTAL
     return "container", (), {"horizontal": horizontal, "key": key_of(proto)}
 

@@ -20,7 +20,7 @@ from visitor import visit
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "bench-results"
-PAIRED = ("sector", "partner_type", "region", "instrument")
+PAIRED = ("sector", "partner_type", "region", "country")
 # Pages of one thing, which show the same whatever the filters are: there a click opens another one. The network keeps its party.
 SHEETS = ("agreement", "party")
 CENTRED = "network"

@@ -5,7 +5,7 @@ template, explicit margins and its own directions: in a right-to-left language a
 """
 
 from coopstats.charts.bars import family_bars, ranked_bars, verdict_bars
-from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, Figure, on_one_scale
+from coopstats.charts.figure import FAMILY_COLOURS, PARTNER_TYPE_COLOURS, PLAIN_COLOUR, Figure, on_one_scale
 from coopstats.charts.matrix import matrix
 from coopstats.charts.multiples import yearly_multiples
 from coopstats.charts.network import BEYOND_SHOWN, NEAR_SHOWN, RING, network
@@ -20,6 +20,7 @@ __all__ = [
     "FAMILY_COLOURS",
     "NEAR_SHOWN",
     "PARTNER_TYPE_COLOURS",
+    "PLAIN_COLOUR",
     "RING",
     "WIDTH",
     "Figure",
