@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from coopstats.asking import Choice
 from coopstats.checking import contract
 from coopstats.cli import main
 from coopstats.downloads import harmless
@@ -263,3 +264,55 @@ def test_what_cannot_be_exported_is_refused(
 
 def test_every_table_of_the_register_is_a_question() -> None:
     assert set(REGISTER.values()) == {name for name in questions() if name.startswith("register_")}
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+@pytest.mark.parametrize("language", ["", "ar"])
+def test_a_register_made_in_parts_is_the_one_made_at_once(
+    form: str, language: str, tiny_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few rows a part holds, the bytes are the same."""
+    with tiny_store.choose(Selection(scope=())) as chosen:
+        asked = Asked(tiny_store, chosen, language)
+        at_once = FORMATS[form].make(asked)
+        monkeypatch.setattr("coopstats.asking.ROWS_OF_PART", 3)
+        pieces = [(ending, list(parts)) for ending, parts in FORMATS[form].pieces(asked)]
+    assert {ending: b"".join(parts) for ending, parts in pieces} == at_once
+    if form != "parquet":
+        assert max(len(parts) for _, parts in pieces) > 3
+
+
+def test_a_large_workbook_holds_what_a_small_one_does(tiny_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written by way of the disk, every cell, link and format is the same."""
+
+    def cells(file: bytes) -> list[list[list[tuple[object, ...]]]]:
+        book = openpyxl.load_workbook(io.BytesIO(file))
+        return [
+            [[(cell.value, cell.number_format, cell.hyperlink and cell.hyperlink.target) for cell in row] for row in sheet]
+            for sheet in book
+        ]
+
+    with tiny_store.choose(Selection(scope=())) as chosen:
+        small = FORMATS["xlsx"].make(Asked(tiny_store, chosen, "ar"))[".xlsx"]
+        monkeypatch.setattr("coopstats.exports.plain.LARGE", 1)
+        large = FORMATS["xlsx"].make(Asked(tiny_store, chosen, "ar"))[".xlsx"]
+    assert "xl/sharedStrings.xml" in zipfile.ZipFile(io.BytesIO(small)).namelist()
+    assert b"inlineStr" in zipfile.ZipFile(io.BytesIO(large)).read("xl/worksheets/sheet2.xml")
+    assert cells(large) == cells(small)
+
+
+def test_an_export_that_fails_on_the_way_leaves_what_stood_there(
+    tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is there whole or as it was before; nothing lies beside it."""
+    target = tmp_path / "out.csv"
+    target.write_bytes(b"before")
+
+    def cut(_: Choice, __: str) -> Iterator[pd.DataFrame]:
+        yield pd.DataFrame({"fact_id": ["one"]})
+        raise OSError("no room")
+
+    monkeypatch.setattr(Choice, "parts", cut)
+    assert main(["export", "csv", "-o", str(target), "--data", str(tiny_folder)]) == 2
+    assert "no room" in capsys.readouterr().err
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("out.csv", b"before")]

@@ -59,6 +59,9 @@ class Page:
         return f"order by {order} limit {self.count:d} offset {self.first:d}"
 
 
+# How many rows are held at once of an answer that is given in parts.
+ROWS_OF_PART = 5_000
+
 Asked = tuple[str, Page | None]
 """A question, and the page of the register that it is asked for."""
 
@@ -106,6 +109,17 @@ class Choice:
         with self._turn:
             return self._answer(name, page).copy(deep=False)
 
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """The same, so many rows at a time and at least one part, for what is too long to be held; none of it is kept."""
+        with self.again() as alone:
+            result = alone.result(name)
+            rows = result.fetchmany(ROWS_OF_PART)
+            while True:
+                yield frame(rows, result.description)
+                rows = result.fetchmany(ROWS_OF_PART)
+                if not rows:
+                    return
+
     def names(self) -> list[str]:
         """The questions asked so far."""
         return [name for name, _ in self._asked]
@@ -128,13 +142,18 @@ class Choice:
         )
         answer = self._store.kept(key)
         if answer is None:
-            cursor = self._chosen_programmes() if programmes else self._among() if counts_values(name) else self._chosen(page)
-            self._lay(name, cursor)
-            self._store.wait_for(question(name))
-            result = cursor.execute(question(name))
+            result = self.result(name, page)
             answer = frame(result.fetchall(), result.description)
             self._store.keep(key, answer)
         return answer
+
+    def result(self, name: str, page: Page | None = None) -> Any:
+        """The cursor from which the rows of an answer are fetched, before anything else is asked."""
+        programmes = on_programmes(name)
+        cursor = self._chosen_programmes() if programmes else self._among() if counts_values(name) else self._chosen(page)
+        self._lay(name, cursor)
+        self._store.wait_for(question(name))
+        return cursor.execute(question(name))
 
     def _lay(self, name: str, cursor: Any) -> None:
         """Make what a question needs beside the choice, once for each cursor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from coopstats.words import Words
@@ -81,12 +82,21 @@ def folded(line: str) -> list[str]:
 
 def as_csv(table: pd.DataFrame) -> bytes:
     """UTF-8 with a byte order mark, for a spreadsheet that opens it by a double click; unknown is an empty cell."""
+    return BOM_UTF8 + csv_part(table, first=True)
+
+
+def csv_part(table: pd.DataFrame, *, first: bool) -> bytes:
+    """Rows of a CSV; the heading stands above the first."""
     safe = table.map(harmless).rename(columns=harmless)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    return safe.to_csv(index=False, header=first, lineterminator="\n").encode()
 
 
 def as_json(table: pd.DataFrame) -> str:
     """A list of records; unknown is null."""
-    return json.dumps(
-        json.loads(table.to_json(orient="records", force_ascii=False, double_precision=15)), ensure_ascii=False, indent=2
-    )
+    return json.dumps(records(table), ensure_ascii=False, indent=2)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, object]]:
+    """The rows of a table as JSON has them."""
+    told: list[dict[str, object]] = json.loads(table.to_json(orient="records", force_ascii=False, double_precision=15))
+    return told

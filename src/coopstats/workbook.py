@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, tee
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ from coopstats.words import Words
 FORMATS = {"whole": "#,##0", "decimal": "#,##0.00", "year": "0", "share": "0%", "date": "yyyy-mm-dd"}
 FIGURES = ("number", "year", "share")
 LINKS = ("address", "link")
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # What a spreadsheet can hold, and how wide a column may grow.
 LONGEST_NAME, LONGEST_TEXT, LONGEST_LINK, LONGEST_OFFER, MOST_ROWS = 31, 32_767, 2_000, 255, 1_048_000
 NARROWEST, WIDEST, MEASURED_ROWS = 10, 60, 200
@@ -81,22 +82,27 @@ def kind_of(column: pd.Series) -> str:
     return named.get(str(column.name), "number" if numeric else "text")
 
 
-def as_workbook(front: Front, sheets: Sequence[Sheet], words: Words) -> bytes:
-    """The bytes of an .xlsx file. Raises ValueError when a table has more rows than a sheet can hold."""
-    if any(len(sheet.table) > MOST_ROWS for sheet in sheets):
-        raise ValueError(f"a sheet holds {MOST_ROWS} rows at most")
+def as_workbook(front: Front, sheets: Iterable[Sheet], words: Words, *, large: bool = False) -> bytes:
+    """The bytes of an .xlsx file. Raises ValueError when a table has more rows than a sheet can hold.
+
+    Sheets are asked for one after the other. What is `large` goes to the disk line by line, and holds every text where it stands
+    instead of once for all.
+    """
     buffer = io.BytesIO()
-    with Workbook(buffer, OPTIONS) as book:
+    sheets, titled = tee(sheets)
+    names = sheet_names(chain([words.say("À propos")], (sheet.name for sheet in titled)))
+    with Workbook(buffer, OPTIONS | {"in_memory": not large, "constant_memory": large}) as book:
         book.set_properties({"title": front.title, "author": "coopstats", "comments": front.selection})
         writer = Writer(book, words)
-        names = list(sheet_names([words.say("À propos"), *(sheet.name for sheet in sheets)]))
-        writer.front(names[0], front)
-        for name, sheet in zip(names[1:], sheets, strict=True):
+        writer.front(next(names), front)
+        for name, sheet in zip(names, sheets, strict=True):
+            if len(sheet.table) > MOST_ROWS:
+                raise ValueError(f"a sheet holds {MOST_ROWS} rows at most")
             writer.sheet(name, sheet)
     return buffer.getvalue()
 
 
-def sheet_names(names: Sequence[str]) -> Iterator[str]:
+def sheet_names(names: Iterable[str]) -> Iterator[str]:
     """Names that a spreadsheet takes: no sign of its own, 31 letters at most, no two alike."""
     taken: set[str] = set()
     for number, name in enumerate(names, 1):
@@ -159,12 +165,15 @@ class Writer:
         for row, line in enumerate(sheet.above, 1):
             page.write_string(row, 0, line, self._aside)
         top = len(sheet.above) + 2
-        for column, heading in enumerate(headings):
-            cells, kind = list(sheet.table.iloc[:, column]), sheet.kinds.get(heading, "text")
-            page.set_column(column, column, width([heading, *cells[:MEASURED_ROWS]]))
+        kinds = [sheet.kinds.get(heading, "text") for heading in headings]
+        for column, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
+            page.set_column(column, column, width([heading, *sheet.table.iloc[:MEASURED_ROWS, column]]))
             page.write_string(top, column, heading, self._figure if kind in FIGURES else self._head)
-            for row, cell in enumerate(cells, top + 1):
+        # Line by line: what is written to the disk cannot be gone back to.
+        for row, cells in enumerate(sheet.table.itertuples(index=False, name=None), top + 1):
+            for column, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
                 self._write(page, row, column, cell, kind)
+        for column, heading in enumerate(headings):
             if heading in sheet.choices:
                 offered = {"validate": "list", "source": self._offered(list(sheet.choices[heading]))}
                 # Several names may stand in one cell: what is not in the list is asked about, not refused.

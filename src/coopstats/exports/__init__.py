@@ -8,15 +8,16 @@ command line, the screen and the tests go by this one list.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from coopstats.exports.asked import Asked, Files
+from coopstats.exports.asked import Asked, Files, Pieces
 from coopstats.exports.iati import iati_files, iati_gate
-from coopstats.exports.package import package_files, zipped
-from coopstats.exports.plain import csv_files, json_files, parquet_files, xlsx_files
+from coopstats.exports.package import package_files, zip_into
+from coopstats.exports.plain import csv_pieces, json_pieces, parquet_pieces, xlsx_files
 from coopstats.exports.scdl import scdl_files, scdl_gate
 
 
@@ -28,31 +29,41 @@ class Format:
     `gate` what it cannot hold.
     """
 
-    make: Callable[[Asked], Files]
+    pieces: Callable[[Asked], Pieces]
     ending: str
     mime: str
     any_table: bool = True
     parts: bool = False
     gate: Callable[[Asked], pd.DataFrame] | None = None
 
+    def make(self, asked: Asked) -> Files:
+        """The files, held whole."""
+        return {ending: b"".join(parts) for ending, parts in self.pieces(asked)}
+
+
+def at_once(make: Callable[[Asked], Files]) -> Callable[[Asked], Pieces]:
+    """The pieces of what is made whole."""
+    return lambda asked: ((ending, [file]) for ending, file in make(asked).items())
+
 
 FORMATS = {
-    "csv": Format(csv_files, ".csv", "text/csv", parts=True),
-    "xlsx": Format(xlsx_files, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": Format(json_files, ".json", "application/json"),
-    "parquet": Format(parquet_files, ".parquet", "application/vnd.apache.parquet", parts=True),
-    "package": Format(package_files, ".zip", "application/zip", any_table=False),
-    "iati": Format(iati_files, ".xml", "application/zip", any_table=False, parts=True, gate=iati_gate),
-    "scdl": Format(scdl_files, ".csv", "application/zip", any_table=False, parts=True, gate=scdl_gate),
+    "csv": Format(csv_pieces, ".csv", "text/csv", parts=True),
+    "xlsx": Format(at_once(xlsx_files), ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": Format(json_pieces, ".json", "application/json"),
+    "parquet": Format(parquet_pieces, ".parquet", "application/vnd.apache.parquet", parts=True),
+    "package": Format(at_once(package_files), ".zip", "application/zip", any_table=False),
+    "iati": Format(at_once(iati_files), ".xml", "application/zip", any_table=False, parts=True, gate=iati_gate),
+    "scdl": Format(at_once(scdl_files), ".csv", "application/zip", any_table=False, parts=True, gate=scdl_gate),
 }
 
 
 def bundled(form: str, asked: Asked) -> bytes:
     """What was asked for as one file: several files of a format come in a zip."""
-    files = FORMATS[form].make(asked)
     if not FORMATS[form].parts or asked.question:
-        return next(iter(files.values()))
-    return zipped({f"coopstats{ending}": file for ending, file in files.items()})
+        return next(iter(FORMATS[form].make(asked).values()))
+    buffer = io.BytesIO()
+    zip_into(buffer, ((f"coopstats{ending}", parts) for ending, parts in FORMATS[form].pieces(asked)))
+    return buffer.getvalue()
 
 
 def file_name(form: str, question: str = "") -> str:
@@ -64,4 +75,4 @@ def file_name(form: str, question: str = "") -> str:
     return f"coopstats-{form}.zip" if FORMATS[form].parts else f"coopstats{FORMATS[form].ending}"
 
 
-__all__ = ["FORMATS", "Asked", "Files", "Format", "bundled", "file_name"]
+__all__ = ["FORMATS", "Asked", "Files", "Format", "Pieces", "bundled", "file_name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,8 @@ from coopstats.words import SOURCE_LANGUAGE, Words
 
 Files = dict[str, bytes]
 """The ending that a file adds to a name → its bytes; the main file stands first."""
+Pieces = Iterator[tuple[str, Iterable[bytes]]]
+"""The same file by file, each in parts that are made when they are asked for, before the next file is."""
 
 # The whole register: the tables of the chosen agreements, by the questions that give them.
 REGISTER = {
@@ -58,8 +61,16 @@ class Asked:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables by their names, in words when a language was asked for."""
-        answers = {name: self.choice.ask(question) for name, question in self.names().items()}
-        return {name: in_words(answer, self.words) for name, answer in answers.items()} if self.language else answers
+        return {name: self.told(self.choice.ask(question)) for name, question in self.names().items()}
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """One of the tables, some rows at a time; the whole of an answer that was asked for by itself, for that may be kept."""
+        answers = iter([self.choice.ask(name)]) if self.question else self.choice.parts(REGISTER[name])
+        return map(self.told, answers)
+
+    def told(self, answer: pd.DataFrame) -> pd.DataFrame:
+        """An answer, in words when a language was asked for."""
+        return in_words(answer, self.words) if self.language else answer
 
     def title(self, name: str) -> str:
         """What a table is called in front of readers."""

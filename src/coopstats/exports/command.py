@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from coopstats.exports import FORMATS, Asked, Files, Format
+from coopstats.exports import FORMATS, Asked, Format
 from coopstats.exports.gate import summary
-from coopstats.exports.package import zipped
+from coopstats.exports.package import zip_into
 from coopstats.folder import own_folder
 from coopstats.problems import DatasetError
 from coopstats.questions import question
@@ -44,7 +46,7 @@ def export(given: argparse.Namespace) -> int:
         request = read_request(parted(given.filters), store)
         with request.choose(store) as choice:
             asked = Asked(store, choice, request.language, given.table, given.bom, assume=given.assume_running)
-            said = write(form.make(asked), form.ending, given.output)
+            said = "".join(f"{place}\n" for place in write(form, asked, given.output))
             said += "".join(f"{line}\n" for line in told(form, asked))
     except KeyError as error:
         return fail(str(error.args[0]), 2)
@@ -67,15 +69,31 @@ def refused(given: argparse.Namespace) -> str:
     return "--bom is for csv" if given.bom and given.format != "csv" else ""
 
 
-def write(files: Files, ending: str, target: Path) -> str:
-    """Write the main file where it was asked for and the others beside it, or all in one .zip; what was written, one a line."""
-    places = {name: target if name == ending else target.with_name(f"{target.stem}{name}") for name in files}
-    if len(files) > 1 and target.suffix == ".zip":
-        files = {"": zipped({f"coopstats{name}": file for name, file in files.items()})}
-        places = {"": target}
-    for name, place in places.items():
-        place.write_bytes(files[name])
-    return "".join(f"{place}\n" for place in places.values())
+def write(form: Format, asked: Asked, target: Path) -> Iterator[Path]:
+    """Write the main file where it was asked for and the others beside it, or all in one .zip; each as it is made."""
+    pieces = form.pieces(asked)
+    if target.suffix == ".zip" and form.parts and not asked.question:
+        with whole(target) as file:
+            zip_into(file, ((f"coopstats{name}", parts) for name, parts in pieces))
+        yield target
+        return
+    for name, parts in pieces:
+        place = target if name == form.ending else target.with_name(f"{target.stem}{name}")
+        with whole(place) as file:
+            file.writelines(parts)
+        yield place
+
+
+@contextmanager
+def whole(place: Path) -> Iterator[BinaryIO]:
+    """A file that stands in its place once it is complete, and else not at all."""
+    beside = place.with_name(f".{place.name}.part")
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def told(form: Format, asked: Asked) -> Iterator[str]:

@@ -10,11 +10,11 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from coopstats.checking import contract
-from coopstats.exports.asked import Asked, Files
+from coopstats.exports.asked import Asked, Files, Pieces
 from coopstats.folder import version_of
 from coopstats.selection import Selection
 from coopstats.store import Store
@@ -194,9 +194,16 @@ def package_files(asked: Asked) -> Files:
 def zipped(files: Files) -> bytes:
     """Files in one zip that depends on nothing but them."""
     buffer = io.BytesIO()
-    with ZipFile(buffer, "w") as bundle:
-        for name, file in files.items():
+    zip_into(buffer, ((name, [file]) for name, file in files.items()))
+    return buffer.getvalue()
+
+
+def zip_into(target: BinaryIO, pieces: Pieces) -> None:
+    """The same, written part by part."""
+    with ZipFile(target, "w") as bundle:
+        for name, parts in pieces:
             entry = ZipInfo(name, NO_DAY)
             entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            bundle.writestr(entry, file)
-    return buffer.getvalue()
+            with bundle.open(entry, "w") as file:
+                for part in parts:
+                    file.write(part)
