@@ -65,7 +65,7 @@ check: $(VENV)/dev.stamp  ## format, lint, types, data, tests without the long o
 audit: $(VENV)/dev.stamp  ## ask the package index whether a locked package has a known weakness (needs the network)
 	$(BIN)/uv tool run --from 'pip-audit>=2.10,<3' pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
-bench: $(VENV)/peers.stamp  ## measure at three sizes, beside the peers (PART=pages, load or visit; SIZES="825 100000")
+bench: $(VENV)/peers.stamp  ## measure at three sizes, beside the peers (PART=pages, load, visit or files; SIZES="825 100000")
 	$(BIN)/python tools/bench.py $(if $(PART),--part $(PART)) $(if $(SIZES),--sizes $(SIZES))
 
 words: $(VENV)/dev.stamp  ## bring the catalogues of ar and en up to date with the sentences in the code

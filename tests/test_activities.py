@@ -307,7 +307,7 @@ def tall(path: Path, megabytes: int) -> int:
 
 
 READING = """
-import resource, sys
+import sys
 from pathlib import Path
 from coopstats.imports.activities import drafts_of_activities
 from coopstats.imports.drafts import Draft
@@ -316,7 +316,7 @@ from coopstats.texts import open_texts
 with open_texts(Path(sys.argv[2]), Path(sys.argv[3])) as query, open(sys.argv[1], "rb") as file:
     told = []
     drafts = sum(isinstance(one, Draft) for one in drafts_of_activities(file, "tall.xml", Known(query), told.append))
-print(drafts, len(told), told[-1], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(drafts, len(told), told[-1], open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
 """
 
 
