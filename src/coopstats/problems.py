@@ -146,6 +146,9 @@ def of_a_file(problem: Problem, words: Words) -> dict[str, str]:
         "column_unread": say("la colonne « %(value)s » n'est pas reprise", value=value) + meant,
         "sheet_left": say("cette feuille n'est pas reprise"),
         "text_alone": say("« %(value)s » : ce texte n'est pas repris, il manque dans une autre langue", value=value),
+        "text_changed_alone": say(
+            "« %(value)s » : le texte change dans cette langue ; dans les autres il n'a pas changé et reste tel quel", value=value
+        ),
         "name_unknown": say("« %(value)s » n'est pas connu", value=value) + meant,
         "party_unknown": say("« %(value)s » n'est pas une partie connue", value=value)
         + (meant or say(" ; une nouvelle partie demande sa nature et son pays")),

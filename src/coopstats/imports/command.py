@@ -14,7 +14,7 @@ from pathlib import Path
 from coopstats.downloads import harmless
 from coopstats.folder import own_folder
 from coopstats.imports.fresh import start
-from coopstats.imports.merging import Plan
+from coopstats.imports.merging import REMARKS, Plan
 from coopstats.imports.taking import FolderChangedError, Proposal, propose
 from coopstats.problems import DatasetError, Problem, wrong
 from coopstats.words import LANGUAGES, Words
@@ -140,7 +140,14 @@ def write_report(plan: Plan, words: Words, file: Path) -> None:
         writer.writerow([say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Valeur"), say("Problème")])
         for outcome, problems in ((say("refusé"), plan.problems), (say("laissé de côté"), plan.notices)):
             for one in problems:
-                told = (outcome, one.file, one.line or None, one.field, one.value, wrong(one, words))
+                told = (
+                    say("repris") if one.check in REMARKS else outcome,
+                    one.file,
+                    one.line or None,
+                    one.field,
+                    one.value,
+                    wrong(one, words),
+                )
                 writer.writerow([harmless(cell) for cell in told])
 
 

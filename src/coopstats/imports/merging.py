@@ -51,6 +51,8 @@ class Plan:
 
 # Checks that refuse nothing: they tell what of a file is left aside.
 NOTICES = {"activities_left_aside", "amount_not_one", "codes_left_aside", "column_unread", "sheet_left", "text_alone"}
+# Those that tell of what is taken, not of what is left aside.
+REMARKS = {"text_changed_alone"}
 
 
 def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tuple[str, str], str]) -> Plan:
@@ -73,6 +75,7 @@ def plan(query: Query, folder: Path, found: list[Problem], written: Mapping[tupl
         query(f"insert into refused values {', '.join(f'({text(fact_id)})' for fact_id in sorted(more))}")
     notices, _ = outcome
     tell_changes(query)
+    notices += changed_alone(query)
     notices = [problem for problem in found if problem.check in NOTICES] + [trace(query, one, written) for one in notices]
     counted: dict[str, int] = dict(query(OUTCOMES))
     return Plan(
@@ -217,6 +220,20 @@ def texts_alone(query: Query) -> list[Problem]:
         )
         query(f"update raw_agreements set {before} where {some}")
     return found
+
+
+def changed_alone(query: Query) -> list[Problem]:
+    """Texts of an agreement that change in fewer languages than they stand in."""
+    rows = query(f"""
+        with changed as (
+            select fact_id, regexp_replace(field, '_(fr|ar|en)$', '') as name, min(field) as field, any_value(left(after, 80) order by field) as value
+            from change
+            where "table" = 'agreements' and regexp_matches(field, '_(fr|ar|en)$') and before is not null and after is not null
+            group by fact_id, name
+            having count(*) < 3
+        )
+        select {TOUCHED} + max(ordinal), field, value from changed join drafts using (fact_id) group by fact_id, field, value order by 1, 2""")
+    return [Problem("agreements.csv", line, field, "text_changed_alone", value) for line, field, value in rows]
 
 
 def blamed(query: Query, problem: Problem) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from coopstats.downloads import as_csv
 from coopstats.imports.guest import MOST_AGREEMENTS, Errand, Guest, room
+from coopstats.imports.merging import REMARKS
 from coopstats.imports.template import accepted, as_template
 from coopstats.problems import Problem, wrong
 from coopstats.screen.reader import Reader, taken
@@ -17,7 +19,7 @@ from coopstats.screen.tables import UNKNOWN, escaped
 from coopstats.screen.view import View
 from coopstats.screen.visitor import leave, receive, the_guest
 from coopstats.showing import the_store
-from coopstats.words import Words
+from coopstats.words import LANGUAGES, Words
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "zip", "xml"]
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -188,10 +190,13 @@ def tell_changes(view: View, touched: Sequence[Sequence[str]], changes: Sequence
 
 def change_name(table: str, item: str, field: str, words: Words) -> str:
     """What a change is of, in words where the column has any."""
-    column = field.removesuffix("_fr").removesuffix("_ar").removesuffix("_en") or {
+    text = re.fullmatch(r"(\w+)_(fr|ar|en)", field)
+    column = (text[1] if text else field) or {
         "agreement_parties": "party", "agreement_sectors": "sector", "agreement_sources": "source"
     }.get(table, "")  # fmt: skip
     try:
+        if text:
+            return words.say("%(name)s (%(level)s)", name=words.heading(column), level=words.isolate(LANGUAGES[text[2]]))
         return words.heading(column)
     except KeyError:
         return " ".join(part for part in (table, item, field) if part)
@@ -202,7 +207,13 @@ def tell_problems(view: View, problems: Sequence[Problem], notices: Sequence[Pro
     say, words = view.say, view.words
     columns = [say("Suite donnée"), say("Feuille"), say("Ligne"), say("Colonne"), say("Problème")]
     rows = [
-        (outcome, words.isolate(problem.file), str(problem.line or ""), words.isolate(problem.field), wrong(problem, words))
+        (
+            say("repris") if problem.check in REMARKS else outcome,
+            words.isolate(problem.file),
+            str(problem.line or ""),
+            words.isolate(problem.field),
+            wrong(problem, words),
+        )
         for outcome, several in ((say("refusé"), problems), (say("laissé de côté"), notices))
         for problem in several
     ]
