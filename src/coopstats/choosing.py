@@ -84,7 +84,7 @@ def counting_rows_sql(filters: frozenset[str], text: str) -> list[str]:
     return [
         f"""create or replace temp table value_count as
             select filter, code, count(*) as agreements from held join ({judged}) as judged using (agreement)
-            where {let_through} group by filter, code"""
+            where code is not null and {let_through} group by filter, code"""
     ]
 
 
