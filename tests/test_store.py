@@ -15,6 +15,8 @@ import pytest
 
 from coopstats.asking import ORDERS, Page
 from coopstats.checking import contract
+from coopstats.engines.publish import write
+from coopstats.engines.published import read_published
 from coopstats.folder import version_of
 from coopstats.questions import questions
 from coopstats.selection import Selection
@@ -45,6 +47,32 @@ def test_what_was_asked_last_is_asked_ahead(data_folder: Path) -> None:
     with store.choose(other) as choice:
         pd.testing.assert_frame_equal(choice.ask("figures"), first)
         pd.testing.assert_frame_equal(choice.ask("agreements", page), second)
+
+
+def test_a_large_store_is_compressed_and_answers_the_same(
+    store: Store, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every question, the pages of the register and what is published are the same; no table is left where it was, and little of its room."""
+    monkeypatch.setattr("coopstats.store.WORTH_COMPRESSING", 1)
+    small = open_store(data_folder, writes=tmp_path)
+    small.wait_for_all()
+    with small.cursor() as cursor:
+        assert cursor.execute("select count(*) from duckdb_tables() where database_name = 'memory'").fetchall() == [(0,)]
+        (compressed,) = cursor.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchone() or ()
+    store.wait_for_all()
+    with store.cursor() as cursor:
+        (plain,) = cursor.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchone() or ()
+    assert compressed < plain
+    for selection in (EVERYTHING, Selection(sector=("transport",), text="eau")):
+        with store.choose(selection, party="afd") as here, small.choose(selection, party="afd") as there:
+            differing = [name for name in questions() if not there.ask(name).equals(here.ask(name))]
+        assert differing == []
+    for order in ("title", "amount", "latest"):
+        pd.testing.assert_frame_equal(
+            register(small, EVERYTHING, Page(order, 3, 9)), register(store, EVERYTHING, Page(order, 3, 9))
+        )
+    write(small, tmp_path / "published")
+    assert set(read_published(tmp_path / "published").tables) > {"agreement", "agreement_party"}
 
 
 def test_eight_threads_at_once_get_the_answers_of_one(store: Store, data_folder: Path) -> None:

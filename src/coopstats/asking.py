@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import among_sql, centre_sql, chosen_sql, project_sql
+from coopstats.choosing import centre_sql, chosen_sql, project_sql
 from coopstats.lens import Lens
 from coopstats.questions import (
     counts_values,
@@ -150,7 +150,7 @@ class Choice:
     def result(self, name: str, page: Page | None = None) -> Any:
         """The cursor from which the rows of an answer are fetched, before anything else is asked."""
         programmes = on_programmes(name)
-        cursor = self._chosen_programmes() if programmes else self._among() if counts_values(name) else self._chosen(page)
+        cursor = self._chosen_programmes() if programmes else self._counted() if counts_values(name) else self._chosen(page)
         self._lay(name, cursor)
         self._store.wait_for(question(name))
         return cursor.execute(question(name))
@@ -203,16 +203,17 @@ class Choice:
         asked |= {"party": self.party} if party else {}
         return frozenset(asked) | ({"text"} if sought else set()), text, asked | sought
 
-    def _among(self) -> Any:
-        if "among" not in self._cursors:
+    def _counted(self) -> Any:
+        if "counted" not in self._cursors:
             filters, text, parameters = self._asked_of_agreements(party=self.party is not None)
-            making, cursor = among_sql(filters, text), self._store.cursor()
-            self._store.wait_for(making)
-            cursor.execute("set variable agreements = (select count(*) from agreement)")
-            cursor.execute(making, parameters).fetchall()
-            cursor.execute("set variable let_through = (select mask from among where filter is null)")
-            self._cursors["among"] = cursor
-        return self._cursors["among"]
+            cursor = self._store.cursor()
+            for statement in self._store.counting(filters, text):
+                self._store.wait_for(statement)
+                cursor.execute(
+                    statement, {name: value for name, value in parameters.items() if f"${name}" in statement}
+                ).fetchall()
+            self._cursors["counted"] = cursor
+        return self._cursors["counted"]
 
     def _chosen_programmes(self) -> Any:
         if "programmes" not in self._cursors:

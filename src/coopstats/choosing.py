@@ -39,11 +39,10 @@ def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
     return "\n".join([conditions(file)[0], *(f"and {told}" for _, told in asked_of(file, filters, text)), ""])
 
 
-@lru_cache(maxsize=1024)
-def among_sql(filters: frozenset[str], text: str) -> str:
-    """The SQL that fills `among`: the agreements that all filters let through, and for each filter that is set those that all the others do.
+def judged_sql(filters: frozenset[str], text: str) -> tuple[str, dict[str | None, str]]:
+    """A query of agreements with a column for each filter that is set and counted, and what all the others say.
 
-    Each is a string of bits, one an agreement. The first has no filter.
+    The column says whether the filter lets the agreement through; filters whose values are not counted have done so. Under None what all say.
     """
     counted: dict[str, list[str]] = {}
     others = ["true"]
@@ -52,14 +51,41 @@ def among_sql(filters: frozenset[str], text: str) -> str:
             counted.setdefault(COUNTED[name], []).append(told)
         else:
             others.append(told)
-    judged = "".join(f", coalesce({' and '.join(told)}, false) as {name}" for name, told in counted.items())
-    rest = {own: " and ".join(["true", *(name for name in counted if name != own)]) for own in (None, *counted)}
+    columns = "".join(f", coalesce({' and '.join(told)}, false) as but_{name}" for name, told in counted.items())
+    rest = {own: " and ".join(["true", *(f"but_{name}" for name in counted if name != own)]) for own in (None, *counted)}
+    return f"select agreement{columns} from agreement where {' and '.join(others)}", rest
+
+
+@lru_cache(maxsize=1024)
+def counting_sql(filters: frozenset[str], text: str) -> list[str]:
+    """The statements that fill `value_count`: how many agreements each value of each filter holds among those that the other filters let through.
+
+    `among` holds these as strings of bits, one an agreement: for every filter that is set what the others let through, and without a
+    filter what all do. counting.sql compares them with those of the values.
+    """
+    judged, rest = judged_sql(filters, text)
     masks = ", ".join(f"bitstring_agg(agreement, 0, getvariable('agreements')) filter ({told})" for told in rest.values())
     names = ", ".join("null" if own is None else f"'{own}'" for own in rest)
-    return f"""create or replace temp table among as
-with judged as (select agreement{judged} from agreement where {" and ".join(others)})
-select unnest([{names}])::filter as filter, unnest([{masks}]) as mask
-from judged"""
+    return [
+        "set variable agreements = (select count(*) from agreement)",
+        f"""create or replace temp table among as
+            select unnest([{names}])::filter_name as filter, unnest([{masks}]) as mask from ({judged})""",
+        "set variable let_through = (select mask from among where filter is null)",
+        resources.files("coopstats").joinpath("counting.sql").read_text(encoding="utf-8"),
+    ]
+
+
+@lru_cache(maxsize=1024)
+def counting_rows_sql(filters: frozenset[str], text: str) -> list[str]:
+    """The same for an engine that has no strings of bits."""
+    judged, rest = judged_sql(filters, text)
+    others = " ".join(f"when '{own}' then {told}" for own, told in rest.items() if own is not None)
+    let_through = f"case filter {others} else {rest[None]} end" if others else rest[None]
+    return [
+        f"""create or replace temp table value_count as
+            select filter, code, count(*) as agreements from held join ({judged}) as judged using (agreement)
+            where code is not null and {let_through} group by filter, code"""
+    ]
 
 
 @cache

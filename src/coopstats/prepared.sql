@@ -30,11 +30,11 @@ order by agreement.agreement;
 
 -- What the register shows beside an agreement's own fields, as codes parted by a bar: told once here, not on every click.
 create table agreement_listing as
-with sectors_of as (select agreement, string_agg(sector, '|' order by rowid) as sectors from agreement_sector group by agreement),
+with sectors_of as (select agreement, string_agg(sector, '|' order by line) as sectors from agreement_sector group by agreement),
 parties_of as (
     select agreement,
-           string_agg(party, '|' order by rowid) filter (side = 'moroccan') as moroccan,
-           string_agg(party, '|' order by rowid) filter (side = 'partner') as partners
+           string_agg(party, '|' order by line) filter (side = 'moroccan') as moroccan,
+           string_agg(party, '|' order by line) filter (side = 'partner') as partners
     from agreement_party
     group by agreement
 ),

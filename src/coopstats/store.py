@@ -24,6 +24,8 @@ import pandas as pd
 
 from coopstats.asking import Asked, Choice
 from coopstats.checking import judge
+from coopstats.choosing import counting_sql
+from coopstats.compressing import ATTACH, compress
 from coopstats.folder import version_of
 from coopstats.lens import Lens
 from coopstats.loading import forget_texts, read_texts
@@ -38,6 +40,8 @@ KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
 # Agreements from which on two threads answer a question sooner than one: below, they wait for each other longer than they help.
 WORTH_SHARING = 20_000
+# Agreements from which on the store is kept compressed: it then takes a third of the memory, and some seconds more of a worker's time.
+WORTH_COMPRESSING = 20_000
 # What is made once the store is open, while the first page is drawn.
 LATER = ("filters.sql", "afterwards.sql", "searching.sql")
 NO_WISH = Wish()
@@ -59,7 +63,7 @@ Counts = dict[str, dict[str, int]]
 class Store:
     """A checked dataset in memory; see `open_store`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, *, large: bool = False) -> None:
         self.folder = folder
         self.version = version_of(folder)
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
@@ -69,6 +73,7 @@ class Store:
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
         self._later = {statements: self.workers.submit(self._make, statements) for statements in LATER}
+        self._compressed = self.workers.submit(self._compress) if large else None
 
     def choose(
         self,
@@ -126,19 +131,32 @@ class Store:
         with self.cursor() as cursor:
             cursor.execute(resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8"))
 
+    def _compress(self) -> None:
+        self._wait(*self._later)
+        with self.cursor() as cursor:
+            compress(cursor)
+
     def whole(self) -> bool:
         """Whether all has been made that is made after opening."""
         return all(made.done() for made in self._later.values())
 
     def wait_for(self, sql: str) -> None:
         """Wait until all that a statement names has been made."""
-        for statements in made_later(sql):
-            self._later[statements].result()
+        self._wait(*made_later(sql))
 
     def wait_for_all(self) -> None:
-        """Wait until every table has been made."""
-        for made in self._later.values():
-            made.result()
+        """Wait until every table has been made, and lies where it will stay."""
+        self._wait(*self._later)
+        if self._compressed:
+            self._compressed.result()
+
+    def _wait(self, *names: str) -> None:
+        for statements in names:
+            self._later[statements].result()
+
+    def counting(self, filters: frozenset[str], text: str) -> list[str]:
+        """The statements that count the values of all filters; see choosing.py."""
+        return counting_sql(filters, text)
 
     def sought(self, text: str, holds: Holds) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters; see searching.py."""
@@ -203,12 +221,13 @@ def open_store(folder: Path, writes: Path | None = None) -> Store:
     forget_texts(connection)
     ((agreements,),) = connection.execute("select count(*) from agreement").fetchall()
     connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
+    connection.execute(ATTACH)
     if writes is not None:
         connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
         connection.execute("set partitioned_write_flush_threshold = 65536")
     for lock in LOCKS:
         connection.execute(f"set global {lock}")
-    return Store(connection, folder)
+    return Store(connection, folder, large=agreements >= WORTH_COMPRESSING)
 
 
 def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
@@ -233,7 +252,9 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
 
 @cache
 def made_later(sql: str) -> list[str]:
-    """The files of LATER that make a table or a macro which a statement names."""
+    """The files of LATER that make something which a statement names."""
     texts = {name: resources.files("coopstats").joinpath(name).read_text(encoding="utf-8") for name in LATER}
-    made = {name: re.findall(r"^create (?:table|macro) (\w+)", text, flags=re.MULTILINE) for name, text in texts.items()}
+    made = {
+        name: re.findall(r"^create (?:table|macro|type|view) (\w+)", text, flags=re.MULTILINE) for name, text in texts.items()
+    }
     return [name for name, things in made.items() if re.search(rf"\b({'|'.join(things)})\b", sql)]

@@ -65,17 +65,18 @@ select (row_number() over (order by date desc nulls last, fact_id))::integer as 
 from raw_agreements;
 
 create table agreement_party as
-select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, province, is_authority, named_as
+select agreement, side::side as side, role::role as role, party_named.party, kind, country, region, province, is_authority, named_as,
+       raw_agreement_parties.line::integer as line
 from raw_agreement_parties
 join numbered using (fact_id)
 join party_named on party_named.party = raw_agreement_parties.party
-order by agreement, raw_agreement_parties.line;
+order by agreement, line;
 
 create table agreement_sector as
-select agreement, sector::sector as sector
+select agreement, sector::sector as sector, line::integer as line
 from raw_agreement_sectors
 join numbered using (fact_id)
-order by agreement, raw_agreement_sectors.line;
+order by agreement, line;
 
 -- The sectors of an agreement taken together. There are few combinations among a million agreements: what is asked of sectors is
 -- counted by combination first and then parted into sectors.

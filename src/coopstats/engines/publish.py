@@ -12,7 +12,6 @@ digits of one number is written as the places of these digits.
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import sys
 import tempfile
@@ -24,11 +23,10 @@ from coopstats.engines.published import CODE, CODES, DIGITS, MANIFEST, Column, P
 from coopstats.exports.package import CC_BY
 from coopstats.folder import own_folder
 from coopstats.problems import DatasetError
-from coopstats.questions import questions
 from coopstats.store import Store, open_store
 
 # Steps on the way to other tables, and the shapes of maps, which have another licence: no question asks them.
-KEPT_BACK = ("agreement_combination", "numbered", "outline")
+KEPT_BACK = ("agreement_combination", "common_value", "filter_value", "numbered", "outline", "rare_value")
 PARTED_BY = {"agreement": "year"}
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -79,17 +77,20 @@ def write(store: Store, folder: Path) -> None:
     with store.cursor() as cursor:
         labels = "select type_name, labels from duckdb_types() where logical_type = 'ENUM' and labels is not null"
         lists = {name: tuple(codes) for name, codes in cursor.execute(labels).fetchall()}
-        names = [name for (name,) in cursor.execute("select table_name from duckdb_tables() order by table_name").fetchall()]
+        names = [
+            name
+            for (name,) in cursor.execute(
+                "select table_name from duckdb_tables() where not temporary order by table_name"
+            ).fetchall()
+        ]
         tables = {name: write_table(cursor, name, lists, folder) for name in names if name not in KEPT_BACK}
     told = manifest_of(Published(folder, store.version, tables, lists), CC_BY["name"])
     (folder / MANIFEST).write_text(told, encoding="utf-8")
 
 
 def write_table(cursor: Any, name: str, lists: Lists, folder: Path) -> Table:
-    """Write one table; gives what the manifest says of it. It has a `rowid` where a question wants its rows as they stand."""
+    """Write one table; gives what the manifest says of it."""
     columns = columns_of(cursor, name, lists)
-    if re.search(rf"\b{name}\.rowid\b", "".join(questions().values())):
-        columns = (Column("rowid", "BIGINT"), *columns)
     parted_by = PARTED_BY.get(name, "")
     place = folder / name / ("" if parted_by else "data_0.parquet")
     (place if parted_by else place.parent).mkdir(parents=True)

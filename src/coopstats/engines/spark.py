@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import sqlglot
 from sqlglot import exp
 
+from coopstats.choosing import counting_rows_sql
 from coopstats.engines.codes import list_of
 from coopstats.engines.dialect import Told, translated, type_of
 from coopstats.engines.macros import expanded, views
@@ -82,6 +83,10 @@ class SparkStore(Store):
 
     def wait_for(self, sql: str) -> None:
         """Every table is there from the beginning."""
+
+    def counting(self, filters: frozenset[str], text: str) -> list[str]:
+        """The statements that count the values of all filters."""
+        return counting_rows_sql(filters, text)
 
     def sought(self, text: str, holds: Holds) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters."""

@@ -35,8 +35,8 @@ def stands_around(name: str) -> bool:
 
 @cache
 def counts_values(name: str) -> bool:
-    """Whether a question asks of `among` instead of `chosen`: the agreements that all other filters let through."""
-    return re.search(r"\bjoin among\b", question(name)) is not None
+    """Whether a question asks of `value_count` instead of `chosen`: values of filters among what all other filters let through."""
+    return re.search(r"\bfrom value_count\b", question(name)) is not None
 
 
 @cache

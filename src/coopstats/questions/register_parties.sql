@@ -4,4 +4,4 @@ from agreement_party
 join chosen using (agreement)
 join agreement using (agreement)
 join party_named on party_named.party = agreement_party.party
-order by agreement_party.rowid
+order by agreement, agreement_party.line

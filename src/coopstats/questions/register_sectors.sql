@@ -3,4 +3,4 @@ select fact_id, sector
 from agreement_sector
 join chosen using (agreement)
 join agreement using (agreement)
-order by agreement_sector.rowid
+order by agreement, agreement_sector.line

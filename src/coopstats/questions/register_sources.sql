@@ -4,4 +4,4 @@ from agreement_source
 join chosen using (agreement)
 join agreement using (agreement)
 join source using (source)
-order by agreement_source.rowid
+order by agreement, rank
