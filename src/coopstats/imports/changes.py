@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from coopstats.checking import Query
 from coopstats.imports.spool import TOUCHED, key_of, taken_tables
+from coopstats.problems import Problem
 
 # Cells that can become others without a word of the file: they follow from what it says elsewhere.
 FOLLOW = {"scope", "status", "date_basis", "title_fr", "title_ar", "title_en", "role", "rank"}
@@ -51,3 +52,17 @@ def tell_changes(query: Query) -> None:
                       select coalesce(told.fact_id, drafts.fact_id), '{name}', item, field, before, after
                       from told
                       left join drafts on drafts.ordinal = row_line - {TOUCHED}""")
+
+
+def changed_alone(query: Query) -> list[Problem]:
+    """Texts of an agreement that change in fewer languages than they stand in."""
+    rows = query(f"""
+        with changed as (
+            select fact_id, regexp_replace(field, '_(fr|ar|en)$', '') as name, min(field) as field, any_value(left(after, 80) order by field) as value
+            from change
+            where "table" = 'agreements' and regexp_matches(field, '_(fr|ar|en)$') and before is not null and after is not null
+            group by fact_id, name
+            having count(*) < 3
+        )
+        select {TOUCHED} + max(ordinal), field, value from changed join drafts using (fact_id) group by fact_id, field, value order by 1, 2""")
+    return [Problem("agreements.csv", line, field, "text_changed_alone", value) for line, field, value in rows]

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 from coopstats.checking import Query, judge
-from coopstats.imports.changes import OUTCOMES, tell_changes
+from coopstats.imports.changes import OUTCOMES, changed_alone, tell_changes
 from coopstats.imports.drafts import EMPTIED
 from coopstats.imports.sheets import kind_of
 from coopstats.imports.spool import DRAFTS, TOUCHED, WHOLE, key_of, taken_tables
@@ -220,20 +220,6 @@ def texts_alone(query: Query) -> list[Problem]:
         )
         query(f"update raw_agreements set {before} where {some}")
     return found
-
-
-def changed_alone(query: Query) -> list[Problem]:
-    """Texts of an agreement that change in fewer languages than they stand in."""
-    rows = query(f"""
-        with changed as (
-            select fact_id, regexp_replace(field, '_(fr|ar|en)$', '') as name, min(field) as field, any_value(left(after, 80) order by field) as value
-            from change
-            where "table" = 'agreements' and regexp_matches(field, '_(fr|ar|en)$') and before is not null and after is not null
-            group by fact_id, name
-            having count(*) < 3
-        )
-        select {TOUCHED} + max(ordinal), field, value from changed join drafts using (fact_id) group by fact_id, field, value order by 1, 2""")
-    return [Problem("agreements.csv", line, field, "text_changed_alone", value) for line, field, value in rows]
 
 
 def blamed(query: Query, problem: Problem) -> list[str]:
