@@ -46,13 +46,15 @@ $(VENV)/oidc.stamp: tests/oidc/package-lock.json $(VENV)/dev.stamp
 run: $(VENV)/run.stamp  ## show the dashboard (PORT=8501, DATA=folder of another dataset)
 	$(if $(DATA),COOPSTATS_DATA=$(DATA)) $(BIN)/coopstats serve --port $(PORT)
 
-test: $(VENV)/dev.stamp  ## run the tests, those in a browser too, without the long ones
-	$(PYTEST) -m "not long"
+test: $(VENV)/dev.stamp  ## run the tests that take minutes together, a few visits in a browser among them
+	$(PYTEST) -m "not slow and not long"
 
 long: $(VENV)/spark.stamp $(VENV)/oidc.stamp  ## run the long tests: those that take minutes or need more than Python and chromium
 	$(PYTEST) -m long $(LONG)
 
-test-all: test long  ## run every test there is
+test-all: $(VENV)/dev.stamp  ## run every test there is
+	$(PYTEST) -m "not long"
+	$(MAKE) long
 
 check: $(VENV)/dev.stamp  ## format, lint, types, data, tests without the long ones
 	$(BIN)/ruff format --check .

@@ -24,6 +24,13 @@ collect_ignore = [] if find_spec("pyspark") else ["test_spark.py"]
 EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every visit in a browser is slow but those marked as core."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("core"):
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The dataset that the dashboard shows."""

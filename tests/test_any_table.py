@@ -149,6 +149,7 @@ def sound(proposal: Proposal) -> None:
         told(problem)
 
 
+@pytest.mark.slow
 @given(table=lists(right=97), language=some.sampled_from(["", *LANGUAGES]), sign=some.sampled_from(";,\t|"))
 @settings(max_examples=5, deadline=timedelta(minutes=2))
 def test_what_comes_of_any_table_is_a_sound_dataset_that_comes_back_unchanged(

@@ -23,6 +23,7 @@ from .visiting import ADDRESSES, holds, settled, visit
 AGREEMENT = "casablanca-settat--ile-de-france--2016"
 
 
+@pytest.mark.core
 def test_a_first_visit_by_deep_link_on_a_fresh_server(server: str, page: Page) -> None:
     """The very first visitor of a server may come by a link to any page; no other test may come before this one."""
     visit(page, f"{server}/sectors?lang=fr&region=06")
@@ -41,6 +42,7 @@ def test_a_first_visit_follows_the_browsers_language(server: str, browser: Brows
         context.close()
 
 
+@pytest.mark.core
 def test_a_language_switch_keeps_page_and_filters(server: str, page: Page) -> None:
     visit(page, f"{server}/territories?lang=fr&sector=transport")
     page.get_by_role("radio", name="العربية").or_(page.get_by_role("button", name="العربية")).first.click()
@@ -53,6 +55,7 @@ def test_a_language_switch_keeps_page_and_filters(server: str, page: Page) -> No
     expect(page.locator(".st-key-parts")).to_contain_text("النقل")
 
 
+@pytest.mark.core
 def test_a_filter_click_changes_the_chart_and_the_address(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=fr")
     chart = page.locator(".stPlotlyChart").first
@@ -81,6 +84,7 @@ def test_the_menu_keeps_the_selection(server: str, page: Page) -> None:
     assert "sector=transport" in page.url
 
 
+@pytest.mark.core
 def test_the_arabic_page_is_mirrored(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=ar")
     holds(page, "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x > innerWidth / 2")

@@ -5,6 +5,7 @@ import importlib.util
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -281,3 +282,15 @@ def test_the_amount_of_a_framework_is_never_added_to_that_of_its_part(
         told = everything.ask("amounts_by_currency")
     assert {(row.currency, row.money_role): round(Decimal(row.amount), 2) for row in told.itertuples()} == sums
     assert any(agreements[fact_id]["amount"] for fact_id in frames)
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [(t, "fact_id") for t in ("agreements", "agreement_parties", "agreement_sectors", "agreement_sources", "claims")]
+    + [("sources", "source"), ("parties", "party")],
+)
+def test_rows_stand_in_the_order_of_their_key(table: str, key: str, data_folder: Path) -> None:
+    """Whoever looks for one, or reads a change of the data, finds it where it belongs."""
+    with (data_folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        keys = [row[key] for row in csv.DictReader(lines)]
+    assert [(one, other) for one, other in pairwise(keys) if one > other] == []

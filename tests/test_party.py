@@ -67,6 +67,7 @@ def test_a_page_of_nobody_leads_to_the_register(party: str) -> None:
     assert all("![x]" not in warning.value for warning in app.warning)
 
 
+@pytest.mark.slow
 def test_every_party_is_answered_for_as_without_sql(store: Store, data_folder: Path) -> None:
     """What is asked of one party agrees with pandas for every party of the dataset, whose agreements alone are chosen."""
     whole = independent.choose(data_folder, scope=())
@@ -81,6 +82,7 @@ def test_every_party_is_answered_for_as_without_sql(store: Store, data_folder: P
     assert differing == []
 
 
+@pytest.mark.slow
 def test_every_party_has_a_page_to_fill(store: Store, data_folder: Path) -> None:
     """Each is known, each takes part in an agreement, and each stands across from somebody."""
     for party in every_party(data_folder):

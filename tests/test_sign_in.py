@@ -109,6 +109,7 @@ def by_proxy(folder: Path, proxy: str) -> str:
     return str(settings)
 
 
+@pytest.mark.slow
 def test_a_named_proxy_tells_who_somebody_is(browser: Browser, tmp_path: Path) -> None:
     """Pages and interface by role; each reader is told in their language what they lack, and no data reaches whom it may not."""
     person = {"x-forwarded-user": "Amina", "x-forwarded-groups": "reader, visitor"}

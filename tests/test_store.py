@@ -75,6 +75,7 @@ def test_a_large_store_is_compressed_and_answers_the_same(
     assert set(read_published(tmp_path / "published").tables) > {"agreement", "agreement_party"}
 
 
+@pytest.mark.slow
 def test_eight_threads_at_once_get_the_answers_of_one(store: Store, data_folder: Path) -> None:
     """Each thread has a selection of its own and shares another; nobody gets another's answer, and nobody an error."""
     own = [Selection(region=(code,)) for code in store.codes()["regions"][:THREADS]]
