@@ -235,6 +235,7 @@ def test_no_text_is_read_as_markup(text: str, language: str, store: Store) -> No
     assert pdf_text.fonts(file) <= OURS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("text", [text for text in HOSTILE if "\x00" not in text and text], ids=str.__len__)
 def test_no_text_of_a_dataset_breaks_a_brief(text: str, language: str, tiny_folder: Path, tmp_path: Path) -> None:

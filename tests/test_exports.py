@@ -122,6 +122,7 @@ def choice(request: pytest.FixtureRequest, store: Store) -> Iterator[Any]:
         yield chosen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [*LANGUAGES, IN_CODES])
 @pytest.mark.parametrize("form", READ)
 def test_every_format_holds_the_register_as_it_is(form: str, language: str, choice: Any, store: Store) -> None:

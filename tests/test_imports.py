@@ -51,6 +51,7 @@ def register(tmp_path: Path) -> Callable[[Store, str, str], Path]:
     return written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_what_is_wrong_with_a_file_is_told_with_its_place_and_nothing_else_is(example: Path, tiny_folder: Path) -> None:
     """The whole list is compared: file, line, column as its writer wrote it, check, value and what would be right."""
@@ -61,6 +62,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_place_and_nothing_else_is(ex
     assert example.name.partition("-")[0] in {record["check"] for record in told}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "language"), FORMS)
 def test_our_own_register_brought_back_changes_nothing(
     form: str, language: str, tiny_store: Store, folder: Path, register: Callable[[Store, str, str], Path]
@@ -231,6 +233,7 @@ def test_a_cell_changed_in_any_column_comes_back_as_that_change(
     assert all(after == written.get((field, fact_id), after) for field, fact_id, after in changes)
 
 
+@pytest.mark.slow
 def test_what_hangs_on_a_refused_agreement_is_refused_however_long_the_chain(folder: Path, tmp_path: Path) -> None:
     """Each part names the one before as its frame; the first is refused, so none can enter and nothing unsound is taken."""
     length = 25

@@ -68,6 +68,7 @@ def test_the_description_names_every_filter_question_and_address(store: Store) -
     assert asked["question"]["schema"]["enum"] == list(questions())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", TYPES)
 @pytest.mark.parametrize("language", ["", "ar"])
 @pytest.mark.parametrize("name", ["agreements", "filter_counts", "eligibility"])

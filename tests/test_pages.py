@@ -221,6 +221,7 @@ def test_no_list_comes_out_of_the_data(text: str, shown: str) -> None:
     assert escaped(text) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", CHARTED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_selections_stand_beside_each_other(page: str, language: str) -> None:
