@@ -218,6 +218,7 @@ def test_a_packed_dataset_opens_again(tiny_store: Store, tmp_path: Path) -> None
     assert open_store(tmp_path).version == tiny_store.version
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_command_writes_what_the_screen_gives(
     form: str, tiny_store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -279,6 +279,7 @@ def test_a_rule_that_cannot_hold_for_morocco_is_left_out(store: Store, tiny_stor
     assert 90 not in set(shares(store, "meae-france--jeunesse-x--2024", applicant="commune", cost=1)["percent"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "wish",
     [
