@@ -9,6 +9,7 @@ import pytest
 from plotly.graph_objects import Figure as Judged
 from streamlit.testing.v1 import AppTest
 
+from coopstats.screen.filters import SELDOM
 from coopstats.screen.tables import escaped
 from coopstats.selection import CODED, Selection
 from coopstats.store import Store
@@ -277,6 +278,8 @@ def test_a_filter_that_is_seldom_used_holds_while_it_is_not_drawn() -> None:
     app.session_state.more_filters = True
     app.run()
     assert app.multiselect(key="filter_status").value == ["signed"]
+    drawn = {each.key for each in [*app.expander[0].multiselect, *app.expander[0].selectbox]}
+    assert drawn == {f"filter_{name}" for name in SELDOM}
     app.multiselect(key="filter_status").set_value(["announced"]).run()
     announced = app.metric[0].value
     assert announced != signed

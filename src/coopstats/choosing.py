@@ -51,8 +51,8 @@ def judged_sql(filters: frozenset[str], text: str) -> tuple[str, dict[str | None
             counted.setdefault(COUNTED[name], []).append(told)
         else:
             others.append(told)
-    columns = "".join(f", coalesce({' and '.join(told)}, false) as but_{name}" for name, told in counted.items())
-    rest = {own: " and ".join(["true", *(f"but_{name}" for name in counted if name != own)]) for own in (None, *counted)}
+    columns = "".join(f", coalesce({' and '.join(told)}, false) as passes_{name}" for name, told in counted.items())
+    rest = {own: " and ".join(["true", *(f"passes_{name}" for name in counted if name != own)]) for own in (None, *counted)}
     return f"select agreement{columns} from agreement where {' and '.join(others)}", rest
 
 

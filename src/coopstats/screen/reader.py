@@ -91,6 +91,7 @@ def arrive() -> Reader:
     lens, _ = read_lens(state.lens, store.codes())
     words = Words(state.language, store.labels(state.language))
     selection = taken()
+    # A code that was asked for as well as left out stands twice in its widget.
     if any(len(state[widget(name)]) > len(getattr(selection, name)) for name in CODED):
         put(selection)
     return Reader(store, words, selection, state.other, state.get("refused", ()), wish, lens)
