@@ -13,7 +13,9 @@
     const now = read(element), was = born.get(element);
     const own = was && was.shown === now ? was.own : now;
     const [begins] = Object.keys(said).filter((text) => text.endsWith(" ") && own.startsWith(text));
-    const shown = said[own] ?? (begins ? said[begins] + own.slice(begins.length) : own);
+    const [number = ""] = own.match(/\d+/) ?? [];
+    const counted = number && said[own.replace(number, "#")]?.replace("#", number);
+    const shown = said[own] || counted || (begins ? said[begins] + own.slice(begins.length) : own);
     if (shown !== now) write(element, shown);
     born.set(element, { own, shown });
   }
@@ -22,7 +24,7 @@
     const said = JSON.parse(document.documentElement.dataset.said || "{}");
     for (const element of document.querySelectorAll("[aria-label]"))
       word(element, (e) => e.getAttribute("aria-label"), (e, text) => e.setAttribute("aria-label", text), said);
-    for (const element of document.querySelectorAll('[data-testid="stSkipToContent"]'))
+    for (const element of document.querySelectorAll('[data-testid="stSkipToContent"], [data-testid="stSidebarNavViewButton"]'))
       word(element, (e) => e.textContent, (e, text) => { e.textContent = text; }, said);
     // On narrow screens the items of the menu stand in parts of a list, not in the list itself: each part is the list.
     for (const list of document.querySelectorAll('[data-testid="stSidebarNavItems"]')) {

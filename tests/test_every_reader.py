@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from coopstats.charts import FAMILY_COLOURS, PARTNER_TYPE_COLOURS
 from coopstats.charts.figure import PLAIN_COLOUR, UNKNOWN_COLOUR, VERDICT_COLOURS
-from coopstats.words import LANGUAGES, RIGHT_TO_LEFT
+from coopstats.screen.style import said_by_streamlit
+from coopstats.words import LANGUAGES, RIGHT_TO_LEFT, Words
 
 from .visiting import ADDRESSES, ROOT, holds, served, settled, visit
 
@@ -262,6 +263,25 @@ def test_what_streamlit_says_is_said_in_the_readers_language(language: str, serv
     english = re.compile(r"^(Open|Selected values|Sidebar|App pages|Collapse sidebar|Remove [^:]*)$")
     assert [text for text in named if english.match(text)] == []
     assert page.get_by_test_id("stSkipToContent").inner_text() != "Skip to main content" or language == "en"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_of_a_phone_opens_in_the_readers_language(language: str, server: str, browser: Browser) -> None:
+    """Its control counts the pages that it hides in the reader's words, shows them all, and hides them again."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    visitor = context.new_page()
+    visit(visitor, f"{server}/?lang={language}")
+    visitor.get_by_test_id("stExpandSidebarButton").click()
+    control, pages = visitor.get_by_test_id("stSidebarNavViewButton"), visitor.get_by_test_id("stSidebarNavLink")
+    said = said_by_streamlit(Words(language))
+    few = pages.count()
+    expect(control).to_have_text(re.compile(re.escape(said["View # more"]).replace(r"\#", r"\d+")))
+    control.click()
+    expect(control).to_have_text(said["View less"])
+    assert pages.count() > few
+    control.click()
+    expect(control).to_have_text(re.compile(re.escape(said["View # more"]).replace(r"\#", r"\d+")))
+    context.close()
 
 
 def test_nothing_moves_for_who_asks_for_stillness(server: str, browser: Browser) -> None:

@@ -29,7 +29,10 @@ def script_address() -> str:
 
 
 def said_by_streamlit(words: Words) -> dict[str, str]:
-    """What Streamlit's own page says to those who listen to it, in the reader's language; what ends in a space goes on with a name."""
+    """What Streamlit's own page says to those who listen to it, in the reader's language.
+
+    What ends in a space goes on with a name; # is a number.
+    """
     say = words.say
     return {
         "Skip to main content": say("Aller au contenu"),
@@ -51,6 +54,8 @@ def said_by_streamlit(words: Words) -> dict[str, str]:
         "Close": say("Fermer"),
         "Main menu": say("Menu"),
         "Running...": say("Calcul en cours"),
+        "View # more": say("Les autres pages (%(n)s)", n="#"),
+        "View less": say("Moins de pages"),
         "%": words.pair("%", ""),
         "Scrolls": say("Se déplace de côté avec les flèches"),
     }
