@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from coopstats.store import Store, open_store
+from coopstats.opening import open_store
+from coopstats.store import Store
 
 from .visiting import served
 

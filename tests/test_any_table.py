@@ -21,9 +21,9 @@ from coopstats.imports.papers import Paper
 from coopstats.imports.sheets import drafts_of_sheets
 from coopstats.imports.spool import taken_tables
 from coopstats.imports.taking import Proposal, propose
+from coopstats.opening import open_store
 from coopstats.problems import Problem
 from coopstats.selection import Selection
-from coopstats.store import open_store
 from coopstats.texts import check_folder, open_texts
 from coopstats.words import LANGUAGES, Words
 

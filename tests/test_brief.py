@@ -20,9 +20,10 @@ from coopstats.brief import MOST_PAGES, ROWS, Imprint, as_brief, contents, laid_
 from coopstats.brief.letters import ELLIPSIS, known, shortened, writable
 from coopstats.charts import FAMILY_COLOURS, PARTNER_TYPE_COLOURS
 from coopstats.cli import main
+from coopstats.opening import open_store
 from coopstats.selection import Selection
 from coopstats.sentence import sentence
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 from coopstats.words import LANGUAGES, Words
 
 from . import pdf_text

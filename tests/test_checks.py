@@ -15,8 +15,8 @@ import pytest
 
 from coopstats.checking import checks, contract
 from coopstats.folder import version_of
+from coopstats.opening import open_store
 from coopstats.problems import DatasetError, Problem, of_a_file, of_activities, wrong
-from coopstats.store import open_store
 from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 

@@ -17,10 +17,11 @@ import pytest
 
 from coopstats.cli import main
 from coopstats.downloads import harmless
+from coopstats.opening import open_store
 from coopstats.problems import Problem
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 from coopstats.texts import check_folder
 from coopstats.words import LANGUAGES, Words
 

@@ -24,10 +24,11 @@ from coopstats.downloads import harmless
 from coopstats.exports import FORMATS, Asked, Files
 from coopstats.exports.asked import REGISTER
 from coopstats.exports.package import zipped
+from coopstats.opening import open_store
 from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.sentence import sentence
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 from coopstats.tables import in_words
 from coopstats.words import LANGUAGES, Words
 

@@ -19,10 +19,11 @@ from coopstats.checking import contract
 from coopstats.downloads import FORMULA_STARTS, as_csv
 from coopstats.exports import FORMATS, Asked
 from coopstats.feed import atom
+from coopstats.opening import open_store
 from coopstats.questions import questions
 from coopstats.request import read_request
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 from coopstats.tables import in_words
 from coopstats.texts import check_folder
 from coopstats.wish import Wish

@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 from coopstats.charts import windows
 from coopstats.comparison import ROWS, Cell, cells, differs
 from coopstats.downloads import as_calendar, call_events
+from coopstats.opening import open_store
 from coopstats.questions import on_programmes, questions
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, Words
 

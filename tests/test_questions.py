@@ -16,9 +16,10 @@ import pandas as pd
 import pytest
 
 from coopstats.asking import Choice
+from coopstats.opening import open_store
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 from coopstats.words import LANGUAGES, columns
 
 from . import independent, independent_changes, independent_programmes, independent_project, independent_register

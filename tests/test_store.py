@@ -18,9 +18,10 @@ from coopstats.checking import contract
 from coopstats.engines.publish import write
 from coopstats.engines.published import read_published
 from coopstats.folder import version_of
+from coopstats.opening import LOCKS, open_store
 from coopstats.questions import questions
 from coopstats.selection import Selection
-from coopstats.store import LATER, LOCKS, Store, made_later, open_store
+from coopstats.store import LATER, Store, made_later
 
 THREADS = 8
 EVERYTHING = Selection(scope=())
@@ -53,7 +54,7 @@ def test_a_large_store_is_compressed_and_answers_the_same(
     store: Store, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every question, the pages of the register and what is published are the same; no table is left where it was, and little of its room."""
-    monkeypatch.setattr("coopstats.store.WORTH_COMPRESSING", 1)
+    monkeypatch.setattr("coopstats.opening.WORTH_COMPRESSING", 1)
     small = open_store(data_folder, writes=tmp_path)
     small.wait_for_all()
     with small.cursor() as cursor:

@@ -17,8 +17,9 @@ from threading import Lock
 
 from coopstats.checking import contract
 from coopstats.folder import own_folder, version_of
+from coopstats.opening import open_store
 from coopstats.problems import DatasetError, Problem
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 
 Trace = tuple[tuple[str, int, int, int], ...]
 """Of each file of a dataset its path, its number in the file system, its time and its size."""

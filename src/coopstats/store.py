@@ -1,4 +1,4 @@
-"""The only door to DuckDB: a dataset folder becomes a store in memory, a selection becomes `chosen`, a question an answer.
+"""A store: an opened dataset in memory, in which a selection becomes `chosen`, and a question an answer.
 
     store = open_store(Path("data"))          # raises DatasetError with every problem of the folder
     with store.choose(Selection()) as chosen:
@@ -19,51 +19,35 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from coopstats.asking import Asked, Choice
-from coopstats.checking import judge
 from coopstats.choosing import counting_sql
-from coopstats.compressing import ATTACH, compress
+from coopstats.compressing import compress
 from coopstats.folder import version_of
 from coopstats.lens import Lens
-from coopstats.loading import forget_texts, read_texts
 from coopstats.once import once
 from coopstats.outlines import Outline
-from coopstats.problems import DatasetError, Problem
 from coopstats.searching import Holds, condition
 from coopstats.selection import CODED, Selection
 from coopstats.wish import WISHED, Wish
 
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
-# Agreements from which on two threads answer a question sooner than one: below, they wait for each other longer than they help.
-WORTH_SHARING = 20_000
-# Agreements from which on the store is kept compressed: it then takes a third of the memory, and some seconds more of a worker's time.
-WORTH_COMPRESSING = 20_000
 # What is made once the store is open, while the first page is drawn.
 LATER = ("filters.sql", "afterwards.sql", "searching.sql")
 NO_WISH = Wish()
 # The lists that a link can name; one of which the dataset has nothing yet is empty.
 LISTS = (*(CODED | WISHED).values(), "programmes", "events")
-LOCKS = (
-    "autoinstall_known_extensions=false",
-    "autoload_known_extensions=false",
-    "allow_community_extensions=false",
-    "enable_external_access=false",
-    "python_enable_replacements=false",
-    "lock_configuration=true",
-)
 
 Counts = dict[str, dict[str, int]]
 """Filter → code → number of agreements; `year` stands for both filters of years."""
 
 
 class Store:
-    """A checked dataset in memory; see `open_store`."""
+    """A checked dataset in memory; see `open_store` in opening.py."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, *, large: bool = False) -> None:
+    def __init__(self, connection: Any, folder: Path, *, large: bool = False) -> None:
         self.folder = folder
         self.version = version_of(folder)
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="ahead")
@@ -182,7 +166,7 @@ class Store:
         rows = self.cursor().execute("select place, place.level, party from place left join territory using (place)").fetchall()
         return {place: (level, party) for place, level, party in rows}
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
+    def cursor(self) -> Any:
         """A connection of one's own to the same tables."""
         return self._connection.cursor()
 
@@ -206,48 +190,6 @@ class Store:
             self._answers[key] = answer
             while len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
-
-
-def open_store(folder: Path, writes: Path | None = None) -> Store:
-    """Read, check and lock a dataset folder. Raises DatasetError with all problems when there is any.
-
-    `writes` is the one folder that the store may write into; else it cannot touch a file. Opening is shared out between two threads of ours, each with statements of its own; DuckDB's own would only wait for theirs.
-    """
-    connection = duckdb.connect(config={"threads": 1})
-    problems = read_texts(connection, folder) or judge_and_build(connection)
-    if problems:
-        connection.close()
-        raise DatasetError(problems)
-    forget_texts(connection)
-    ((agreements,),) = connection.execute("select count(*) from agreement").fetchall()
-    connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
-    connection.execute(ATTACH)
-    if writes is not None:
-        connection.execute("set allowed_directories = [$folder]", {"folder": str(writes)})
-        connection.execute("set partitioned_write_flush_threshold = 65536")
-    for lock in LOCKS:
-        connection.execute(f"set global {lock}")
-    return Store(connection, folder, large=agreements >= WORTH_COMPRESSING)
-
-
-def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
-    """The problems of the raw tables, while another thread makes the typed tables of them: neither needs the other.
-
-    A faulty dataset may fail to be built. Then its problems are told, and that failure is not.
-    """
-    with connection.cursor() as cursor, ThreadPoolExecutor(1) as builder:
-        built = builder.submit(build, cursor)
-        problems = judge(lambda sql: connection.execute(sql).fetchall())
-        if not problems:
-            built.result()
-    return problems
-
-
-def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """From the raw tables to those that questions ask."""
-    package = resources.files("coopstats")
-    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "exchange.sql", "labels.sql"):
-        connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))
 
 
 @cache

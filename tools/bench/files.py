@@ -23,8 +23,8 @@ from growth import grow
 
 from coopstats.exports import FORMATS, Asked
 from coopstats.folder import own_folder
+from coopstats.opening import open_store
 from coopstats.selection import Selection
-from coopstats.store import open_store
 from coopstats.words import LANGUAGES
 
 MEGABYTE = 1_000_000

@@ -19,8 +19,9 @@ from growth import grow
 
 from coopstats.asking import Asked
 from coopstats.folder import own_folder
+from coopstats.opening import open_store
 from coopstats.selection import Selection
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 
 BARE = Path(__file__).resolve().parent
 ROOT = BARE.parent.parent

@@ -10,10 +10,10 @@ from pathlib import Path
 from coopstats.brief import Imprint, as_brief
 from coopstats.exports.command import fail
 from coopstats.folder import own_folder
+from coopstats.opening import open_store
 from coopstats.problems import DatasetError
 from coopstats.request import parted, read_request
 from coopstats.selection import Selection
-from coopstats.store import open_store
 from coopstats.wish import Wish
 from coopstats.words import LANGUAGES, SOURCE_LANGUAGE, Words
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coopstats.engines.published import UnreadableError, read_published
-from coopstats.store import Store, open_store
+from coopstats.opening import open_store
+from coopstats.store import Store
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:

@@ -22,8 +22,9 @@ from typing import Any
 from coopstats.engines.published import CODE, CODES, DIGITS, MANIFEST, Column, Published, Table, manifest_of, read_published
 from coopstats.exports.package import CC_BY
 from coopstats.folder import own_folder
+from coopstats.opening import open_store
 from coopstats.problems import DatasetError
-from coopstats.store import Store, open_store
+from coopstats.store import Store
 
 # Steps on the way to other tables, and the shapes of maps, which have another licence: no question asks them.
 KEPT_BACK = ("agreement_combination", "common_value", "filter_value", "numbered", "outline", "rare_value")

@@ -13,10 +13,10 @@ from coopstats.exports import FORMATS, Asked, Format
 from coopstats.exports.gate import summary
 from coopstats.exports.package import zip_into
 from coopstats.folder import own_folder
+from coopstats.opening import open_store
 from coopstats.problems import DatasetError
 from coopstats.questions import question
 from coopstats.request import parted, read_request
-from coopstats.store import open_store
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coopstats.store import Store, open_store
+from coopstats.opening import open_store
+from coopstats.store import Store
 
 # Bytes of memory of its own, seconds of processor and bytes of a file.
 BOUNDS = {resource.RLIMIT_DATA: 1_500_000_000, resource.RLIMIT_CPU: 120, resource.RLIMIT_FSIZE: 1_000_000_000}
