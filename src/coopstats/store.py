@@ -153,7 +153,8 @@ class Store:
         found = """select place, level, if(level = 'region', null, province), region
                    from place join place_search using (place) where contains(search, sought($text)) order by population_2024 desc nulls last, place limit 5"""
         self.wait_for(found)
-        return self.cursor().execute(found, {"text": text}).fetchall()
+        places: list[tuple[str, str, str | None, str]] = self.cursor().execute(found, {"text": text}).fetchall()
+        return places
 
     def place_name(self, place: str, language: str) -> str:
         """The name of a place in one language."""

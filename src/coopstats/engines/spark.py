@@ -63,8 +63,8 @@ class SparkStore(Store):
         self.session = session
         self._published = published
 
-    def cursor(self) -> Cursor:  # type: ignore[override]  # understands what asking.py says to DuckDB's
-        """A session of one's own on the same tables."""
+    def cursor(self) -> Cursor:
+        """A session of one's own on the same tables; it understands what asking.py says to DuckDB's."""
         return Cursor(self.session.newSession(), self._published)
 
     def codes(self) -> dict[str, tuple[str, ...]]:
