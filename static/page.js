@@ -6,7 +6,9 @@
   window.coopstats = true;
   const PAUSE = 200;
   const NO_LETTERS = /^[\p{N}\p{P}\p{S}\p{Z}\p{Cf}]*$/u;
+  const BOXES = '.stTable > div, .stTable, [class*="st-key-table_map"], pre';
   const born = new WeakMap();
+  const narrow = window.matchMedia("(max-width: 640px)");
 
   // Streamlit's own words stay known, so that a switch of language finds them again.
   function word(element, read, write, said) {
@@ -40,8 +42,9 @@
     // On paper the address of a link to elsewhere is written out.
     for (const link of document.querySelectorAll("main a[href]")) link.toggleAttribute("data-outside", link.host !== location.host);
     // On a phone a row is a paragraph without headings: a figure or a dash in it needs its own.
-    for (const table of document.querySelectorAll('[class*="st-key-rows_"] table')) {
-      const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText || head.textContent);
+    const rows = narrow.matches ? document.querySelectorAll('[class*="st-key-rows_"] table') : [];
+    for (const table of rows) {
+      const heads = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
       for (const cell of table.querySelectorAll("tbody td:not(:first-child)")) {
         const text = cell.querySelector("p");
         if (!text) continue;
@@ -49,17 +52,28 @@
         else delete text.dataset.of;
       }
     }
-    for (const box of document.querySelectorAll('.stTable > div, .stTable, [class*="st-key-table_map"], pre')) {
-      const moves = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
-      const clipped = moves && /auto|scroll/.test(getComputedStyle(box).overflow);
-      if (clipped && !box.hasAttribute("tabindex")) {
-        box.tabIndex = 0;
-        box.dataset.moves = "";
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", "Scrolls");
-      } else if (!clipped && "moves" in box.dataset) {
-        for (const name of ["tabindex", "role", "aria-label", "data-moves"]) box.removeAttribute(name);
-      }
+    for (const box of document.querySelectorAll(BOXES)) {
+      sizes.observe(box);
+      if (box.firstElementChild) sizes.observe(box.firstElementChild);
+    }
+  }
+
+  // Whether a box holds more than it shows is asked when its size, or that of what is in it, has changed: then the browser knows,
+  // while asking on every change of the page made it lay out the page once more.
+  const sizes = new ResizeObserver((changed) => {
+    for (const box of new Set(changed.flatMap(({ target }) => [target, target.parentElement]))) if (box?.matches(BOXES)) reach(box);
+  });
+
+  function reach(box) {
+    const moves = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    const clipped = moves && /auto|scroll/.test(getComputedStyle(box).overflow);
+    if (clipped && !box.hasAttribute("tabindex")) {
+      box.tabIndex = 0;
+      box.dataset.moves = "";
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", "Scrolls");
+    } else if (!clipped && "moves" in box.dataset) {
+      for (const name of ["tabindex", "role", "aria-label", "data-moves"]) box.removeAttribute(name);
     }
   }
 
@@ -71,18 +85,5 @@
   }
   new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["data-said", "aria-label"] });
   window.addEventListener("resize", soon);
-
-  // A chart has the size of the screen; on paper it shrinks as a whole (screen/style.css).
-  const drawings = () => document.querySelectorAll(".stPlotlyChart .main-svg");
-  window.addEventListener("beforeprint", () => {
-    for (const each of drawings()) each.setAttribute("viewBox", `0 0 ${each.getAttribute("width")} ${each.getAttribute("height")}`);
-  });
-  window.addEventListener("afterprint", () => { for (const each of drawings()) each.removeAttribute("viewBox"); });
-
-  // A file that is saved is a click on a link beside the page: a popover takes it for a click elsewhere and closes under the chart
-  // that is being saved. That click is kept from it.
-  window.addEventListener("click", (event) => {
-    if (event.target.download && event.target.parentNode === document.body) event.stopPropagation();
-  }, true);
   soon();
 })();

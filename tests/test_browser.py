@@ -58,7 +58,7 @@ def test_a_language_switch_keeps_page_and_filters(server: str, page: Page) -> No
 @pytest.mark.core
 def test_a_filter_click_changes_the_chart_and_the_address(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=fr")
-    chart = page.locator(".stPlotlyChart").first
+    chart = page.locator(".chart").first
     before = chart.inner_text()
     box, option = page.get_by_label("Secteur", exact=False).first, page.get_by_role("option", name="Transport").first
     box.click()
@@ -89,10 +89,10 @@ def test_the_arabic_page_is_mirrored(server: str, page: Page) -> None:
     visit(page, f"{server}/?lang=ar")
     holds(page, "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x > innerWidth / 2")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
-    expect(page.locator(".stPlotlyChart .barlayer path").first).to_be_visible()
+    expect(page.locator(".chart .barlayer path").first).to_be_visible()
     bars = page.evaluate(
-        "[...document.querySelectorAll('.stPlotlyChart')][0].querySelectorAll('.barlayer path').length > 2 &&"
-        "[...[...document.querySelectorAll('.stPlotlyChart')][0].querySelectorAll('.barlayer path')]"
+        "[...document.querySelectorAll('.chart')][0].querySelectorAll('.barlayer path').length > 2 &&"
+        "[...[...document.querySelectorAll('.chart')][0].querySelectorAll('.barlayer path')]"
         ".map(p => p.getBoundingClientRect()).map(r => [r.left, r.right])"
     )
     assert len({round(right) for _, right in bars}) == 1, "bars begin on the right"
@@ -259,16 +259,16 @@ def test_a_row_of_the_register_leads_to_its_sheet(server: str, page: Page) -> No
 def test_a_node_is_chosen_by_name_and_by_click(server: str, page: Page) -> None:
     """A party searched for stands in the centre; a click on one of its neighbours puts that one there, and the address says so."""
     visit(page, f"{server}/network?lang=fr&scope=all")
-    expect(page.locator(".stPlotlyChart")).to_have_count(0)
+    expect(page.locator(".chart")).to_have_count(0)
     page.get_by_label("Au centre").click()
     page.keyboard.type("Île-de-France")
     page.get_by_role("option", name="Région Île-de-France").first.click()
     # The first chart of a visit has the drawing library fetched.
-    expect(page.locator(".stPlotlyChart .scatterlayer .point").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".chart .scatterlayer .point").first).to_be_visible(timeout=20_000)
     settled(page)
     assert "party=ile-de-france" in page.url
-    expect(page.locator(".stPlotlyChart")).to_contain_text("Settat")
-    points = page.locator(".stPlotlyChart .scatterlayer .trace .points .point")
+    expect(page.locator(".chart")).to_contain_text("Settat")
+    points = page.locator(".chart .scatterlayer .trace .points .point")
     box = points.nth(1).bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -284,17 +284,15 @@ def test_the_ring_is_mirrored_in_arabic_and_no_name_is_cut(server: str, browser:
         context = browser.new_context(viewport={"width": 390, "height": 900})
         visitor = context.new_page()
         visit(visitor, f"{server}/network?lang={language}&party=casablanca-settat")
-        expect(visitor.locator(".stPlotlyChart .scatterlayer .textpoint text").first).to_be_visible(timeout=20_000)
-        chart = visitor.locator(".stPlotlyChart").bounding_box()
+        expect(visitor.locator(".chart .scatterlayer .textpoint text").first).to_be_visible(timeout=20_000)
+        chart = visitor.locator(".chart").bounding_box()
         assert chart
         boxes = visitor.evaluate(
-            "[...document.querySelectorAll('.stPlotlyChart .textpoint text')].map(t => t.getBoundingClientRect()).map(r => [r.left, r.right])"
+            "[...document.querySelectorAll('.chart .textpoint text')].map(t => t.getBoundingClientRect()).map(r => [r.left, r.right])"
         )
         assert len(boxes) > 10
         assert all(chart["x"] - 1 <= left and right <= chart["x"] + chart["width"] + 1 for left, right in boxes), boxes
-        first = visitor.locator(
-            ".stPlotlyChart .textpoint text", has_text="Île-de-" if language == "fr" else "إيل دو"
-        ).bounding_box()
+        first = visitor.locator(".chart .textpoint text", has_text="Île-de-" if language == "fr" else "إيل دو").bounding_box()
         assert first
         assert (first["x"] < chart["x"] + chart["width"] / 2 - 40) == starts_left
         context.close()
@@ -307,7 +305,7 @@ def click_on_the_map(page: Page, longitude: float, latitude: float) -> None:
     page.wait_for_timeout(300)
     x, y = page.evaluate(
         """([longitude, latitude]) => {
-            const chart = document.querySelector(".st-key-map .js-plotly-plot"), area = chart.getBoundingClientRect();
+            const chart = document.querySelector(".st-key-map .chart"), area = chart.getBoundingClientRect();
             const { xaxis, yaxis } = chart._fullLayout;
             return [area.left + xaxis._offset + xaxis.d2p(longitude), area.top + yaxis._offset + yaxis.d2p(latitude)];
         }""",

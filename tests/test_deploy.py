@@ -172,7 +172,8 @@ def replica_of(context: BrowserContext, replicas: list[Replica]) -> Replica:
 def seen(page: Page) -> str:
     """All that the page tells, once its charts stand too."""
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(page.locator("[data-testid=stPlotlyChart]:not(:has(.main-svg text))")).to_have_count(0)
+    page.set_viewport_size({"width": 1280, "height": 4000})  # a chart is drawn when it comes near the screen
+    expect(page.locator(".chart:not(:has(.main-svg text))")).to_have_count(0)
     now, before = "", None
     while now != before:
         before, now = now, page.get_by_test_id("stMain").inner_text()

@@ -24,6 +24,8 @@ OWN = (
     "&programme=dgct--facdi--2020.berd--sba--undated&place=04.441.01.0&field=culture.transport"
 )
 SIZES = {"wide": 1280, "narrow": 390}
+# A chart is drawn when it comes near the screen: on one so tall all are.
+TALL = 4000
 LOOKS: tuple[Any, ...] = ("light", "dark")
 # What axe-core finds and cannot be mended here: its rule, what the element is, and why. The statement says the same (pages/register).
 BORNE = {
@@ -85,11 +87,8 @@ def lasting_findings(page: Page) -> list[str]:
 def untold_charts(page: Page) -> list[str]:
     """The charts that say nothing to who does not see them, or whose table no button opens."""
     return page.evaluate("""() => {
-        const charts = [...document.querySelectorAll(".stPlotlyChart")];
-        const told = (chart) => {
-            const figure = chart.closest("[role=figure][aria-label]") || chart.querySelector("[role=figure][aria-label]");
-            return figure && figure.getAttribute("aria-label").length > 20;
-        };
+        const charts = [...document.querySelectorAll(".chart")];
+        const told = (chart) => chart.matches("figure[aria-label]") && chart.getAttribute("aria-label").length > 20;
         const silent = charts.filter((chart) => !told(chart)).map((chart) => "without a sentence: " + chart.outerHTML.slice(0, 120));
         const tables = document.querySelectorAll('[class*="st-key-data_"] button').length;
         return charts.length && !tables ? [...silent, "no table under any chart"] : silent;
@@ -98,13 +97,13 @@ def untold_charts(page: Page) -> list[str]:
 
 def faults_of(page: Page, base: str, address: str, language: str, looks: Sequence[Any] = LOOKS) -> list[str]:
     """All findings on one page, in each width and look."""
-    page.set_viewport_size({"width": SIZES["wide"], "height": 800})
+    page.set_viewport_size({"width": SIZES["wide"], "height": TALL})
     page.emulate_media(color_scheme=looks[0], reduced_motion="reduce")
     visit(page, f"{base}/{address}?lang={language}&{OWN}")
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=20_000)
     found = untold_charts(page)
     for size, width in SIZES.items():
-        page.set_viewport_size({"width": width, "height": 800})
+        page.set_viewport_size({"width": width, "height": TALL})
         for look in looks:
             page.emulate_media(color_scheme=look)
             expect(page.locator(".stApp")).to_have_css("background-color", PAPERS[look])

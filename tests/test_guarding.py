@@ -122,8 +122,9 @@ def test_every_page_draws_behind_the_policy_and_nobody_else_is_asked(page: Page,
         for address in ADDRESSES:
             visit(page, f"{base}/{address}?lang=ar&agreement={AGREEMENT}&party=afd")
             expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-            charts = page.locator(".stPlotlyChart")
+            charts = page.locator(".chart")
             for chart in charts.all():
+                chart.scroll_into_view_if_needed()
                 expect(chart.locator("svg.main-svg").first).to_be_attached()
             drawn += charts.count()
             assert page.evaluate("document.documentElement.dir") == "rtl", "our own script ran"

@@ -113,7 +113,7 @@ def test_a_first_visit_takes_few_bytes_and_a_second_next_to_none(server: str, br
     def visited() -> int:
         sizes.clear()
         visitor.goto(f"{server}/?lang=fr")
-        expect(visitor.locator(".stPlotlyChart .barlayer path").first).to_be_visible(timeout=60_000)
+        expect(visitor.locator(".chart .barlayer path").first).to_be_visible(timeout=60_000)
         settled(visitor)
         visitor.wait_for_timeout(2_000)
         return sum(sizes)

@@ -1,6 +1,5 @@
 """Every page through app.py, as a reader meets it, without a browser."""
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,8 @@ from coopstats.screen.tables import escaped
 from coopstats.selection import CODED, Selection
 from coopstats.store import Store
 from coopstats.words import LANGUAGES
+
+from .charted import charts
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "pages").rglob("*.py"))
@@ -82,18 +83,18 @@ def test_every_page_says_something_else_in_each_language(page: str) -> None:
 @pytest.mark.parametrize("page", CHARTED)
 def test_every_chart_has_its_sentence(page: str) -> None:
     """A chart that is not seen is heard: its alternative text names figures."""
-    charts = visit(page, lang="fr", party=PARTY).get("plotly_chart")
-    assert charts
-    for chart in charts:
-        assert any(sign.isdigit() for sign in chart.proto.alt), chart.proto.alt
+    drawn = charts(visit(page, lang="fr", party=PARTY))
+    assert drawn
+    for chart in drawn:
+        assert any(sign.isdigit() for sign in chart["alt"]), chart["alt"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", CHARTED)
 def test_plotly_would_take_every_chart(page: str, language: str) -> None:
     """On a click nobody asks Plotly whether it knows every property and value: here it judges, and a wrong one raises."""
-    for chart in visit(page, lang=language, party=PARTY).get("plotly_chart"):
-        assert Judged(**json.loads(chart.proto.spec)).data
+    for chart in charts(visit(page, lang=language, party=PARTY)):
+        assert Judged(**chart["spec"]).data
 
 
 def test_plotly_would_refuse_a_wrong_property() -> None:
@@ -105,7 +106,7 @@ def test_plotly_would_refuse_a_wrong_property() -> None:
 def test_every_chart_says_the_selection_beneath(page: str) -> None:
     app = visit(page, lang="fr", sector="transport", party=PARTY)
     said = [text for text in texts(app).split("\n") if "dans le secteur transport" in text]
-    assert len(said) >= len(app.get("plotly_chart"))
+    assert len(said) >= len(charts(app))
     counted = r"programmes sur|datés? sur" if page in ON_BOTH else r"programmes sur" if page in ON_PROGRAMMES else r"datés? sur"
     assert all(re.search(counted, text) for text in said)
 
@@ -114,7 +115,7 @@ def test_every_chart_says_the_selection_beneath(page: str) -> None:
 def test_a_filter_reaches_every_chart(page: str) -> None:
     """What is drawn for one sector differs from what is drawn for all."""
     everything, one = visit(page, lang="fr", party=PARTY), visit(page, lang="fr", sector="transport", party=PARTY)
-    drawn = [[chart.proto.spec for chart in app.get("plotly_chart")] for app in (everything, one)]
+    drawn = [[chart["spec"] for chart in charts(app)] for app in (everything, one)]
     assert len(drawn[0]) == len(drawn[1])
     assert all(a != b for a, b in zip(*drawn, strict=True))
 
@@ -151,7 +152,7 @@ def test_an_empty_answer_says_so_and_offers_the_way_out() -> None:
     assert "aucunaccordneditcela" in app.info[0].value
     app.button(key="clear_empty").click().run()
     assert not app.exception
-    assert app.get("plotly_chart")
+    assert charts(app)
     assert asked(app, "text") == []
 
 
@@ -230,15 +231,11 @@ def test_two_selections_stand_beside_each_other(page: str, language: str) -> Non
     one = visit(page, lang=language, region="06", party="dgct")
     app = visit(page, lang=language, region="06", vs="region=04&sector=-transport", party="dgct")
     assert not app.exception
-    charts = [chart.proto for chart in app.get("plotly_chart")]
-    assert len(charts) == 2 * len(one.get("plotly_chart"))
-    for here, there in zip(charts[::2], charts[1::2], strict=True):
+    drawn = charts(app)
+    assert len(drawn) == 2 * len(charts(one))
+    for here, there in zip(drawn[::2], drawn[1::2], strict=True):
         ranges = [
-            {
-                name: axis["range"]
-                for name, axis in json.loads(chart.spec)["layout"].items()
-                if name[1:5] == "axis" and "range" in axis
-            }
+            {name: axis["range"] for name, axis in chart["spec"]["layout"].items() if name[1:5] == "axis" and "range" in axis}
             for chart in (here, there)
         ]
         assert ranges[0] == ranges[1]
@@ -313,7 +310,7 @@ def test_a_dataset_without_outlines_shows_its_territories_as_a_table(monkeypatch
     app = visit("pages/planning/map.py", lang="fr")
     assert not app.exception
     assert "n'a pas de contours" in texts(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts(app)) == 1
     assert "Souss-Massa" in app.table[0].value.iloc[:, 0].str.cat()
 
 
@@ -324,7 +321,7 @@ def test_the_map_shows_each_measure_even_where_nothing_is_known(measure: str, by
     for link in ({}, {"region": "06", "province": "06.461"}):
         app = visit("pages/planning/map.py", lang="fr", measure=measure, by=by, **link)
         assert not app.exception
-        assert len(app.get("plotly_chart")) == 2
+        assert len(charts(app)) == 2
         assert not app.table[0].value.empty
         assert [asked(app, "measure"), asked(app, "by"), asked(app, "lang")] == [[measure], [by], ["fr"]]
 

@@ -17,6 +17,7 @@ from coopstats.store import Store
 from coopstats.words import LANGUAGES, Words
 
 from . import independent
+from .charted import charts
 from .test_pages import texts, visit
 from .test_questions import cells
 
@@ -137,9 +138,7 @@ def test_peers_are_the_nearest_by_population_of_one_level(tiny_store: Store) -> 
 def test_the_page_of_a_party_is_the_same_whatever_the_filters() -> None:
     """It says so, and a filter changes none of its charts."""
     everything, narrowed = visit(PAGE, lang="fr", party="rabat"), visit(PAGE, lang="fr", party="rabat", sector="culture")
-    assert [chart.proto.spec for chart in everything.get("plotly_chart")] == [
-        chart.proto.spec for chart in narrowed.get("plotly_chart")
-    ]
+    assert [chart["spec"] for chart in charts(everything)] == [chart["spec"] for chart in charts(narrowed)]
     assert everything.metric[0].value == narrowed.metric[0].value
     assert "quels que soient les filtres" in texts(narrowed)
 
@@ -177,25 +176,25 @@ def test_the_network_of_nobody_invites_and_draws_no_graph() -> None:
     """Without a party there is no hairball: lists of the most connected, each a click away from the centre."""
     app = visit(NETWORK, lang="fr")
     assert not app.exception
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     buttons = [button for button in app.button if str(button.key).startswith("most_")]
     assert len(buttons) > 20
     buttons[0].click().run()
     assert not app.exception
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts(app)) == 1
     assert app.query_params["party"] in (party := str(buttons[0].key).removeprefix("most_"), [party])
 
 
 def test_a_party_chosen_stays_in_the_centre_when_the_filters_change() -> None:
     """The filters narrow the agreements that make ties; a party without any left says so."""
     app = visit(NETWORK, lang="fr", party="afd", scope="all")
-    everything = app.get("plotly_chart")[0].proto.alt
+    everything = charts(app)[0]["alt"]
     app.multiselect(key="filter_sector").select("transport").run()
     assert app.selectbox(key="party").value == "afd"
-    assert app.get("plotly_chart")[0].proto.alt != everything
+    assert charts(app)[0]["alt"] != everything
     none = visit(NETWORK, lang="fr", party="afd", text="portalegre")
     assert not none.exception
-    assert not none.get("plotly_chart")
+    assert not charts(none)
     assert any("aucun accord" in info.value for info in none.info)
 
 
@@ -254,11 +253,11 @@ def test_a_party_that_only_funds_shows_its_programmes(data_folder: Path) -> None
     for party in only:
         app = visit(PAGE, lang="en", party=party)
         assert not app.exception
-        assert not app.get("plotly_chart")
+        assert not charts(app)
         shown = app.table[0].value.iloc[:, 0].str.cat()
         assert len(app.table) == 1
         for programme in funders[funders["party"] == party]["programme"]:
             assert f"programme={programme})" in shown
     both = visit(PAGE, lang="en", party="afd")
     assert "Programmes that it funds" in texts(both)
-    assert both.get("plotly_chart")
+    assert charts(both)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +11,7 @@ from coopstats.selection import Selection
 from coopstats.store import Store
 from coopstats.words import LANGUAGES
 
+from .charted import charts
 from .test_pages import asked, texts, visit
 
 PAGE = "pages/planning/peers.py"
@@ -54,8 +54,8 @@ def test_the_panels_share_one_scale_and_name_the_peers(language: str, store: Sto
     """Six panels, the territory's own first; every axis of a kind has the same range."""
     app = visit(PAGE, lang=language, territory="rabat")
     assert not app.exception
-    (chart,) = app.get("plotly_chart")
-    layout = json.loads(chart.proto.spec)["layout"]
+    (chart,) = charts(app)
+    layout = chart["spec"]["layout"]
     for axis in ("xaxis", "yaxis"):
         ranges = [tuple(of["range"]) for name, of in layout.items() if name.startswith(axis)]
         assert len(ranges) == 6
@@ -63,16 +63,16 @@ def test_the_panels_share_one_scale_and_name_the_peers(language: str, store: Sto
     with store.choose(Selection(authority=("rabat",))) as own:
         peers = own.ask("peers")
     named = [store.labels(language)["authorities", peer] for peer in peers[peers["authority"] == "rabat"]["peer"]]
-    assert all(name in chart.proto.alt for name in named)
+    assert all(name in chart["alt"] for name in named)
     assert all(name in "".join(app.table[0].value.iloc[:, 0]) for name in named)
 
 
 def test_the_measure_changes_the_columns_and_stands_in_the_address() -> None:
     app = visit(PAGE, lang="fr", territory="rabat")
-    before = app.get("plotly_chart")[0].proto.spec
+    before = charts(app)[0]["spec"]
     app.segmented_control(key="measure").set_value("per_100000").run()
     assert not app.exception
-    assert app.get("plotly_chart")[0].proto.spec != before
+    assert charts(app)[0]["spec"] != before
     assert (asked(app, "measure"), asked(app, "territory")) == (["per_100000"], ["rabat"])
 
 

@@ -25,6 +25,7 @@ from coopstats.wish import Wish, read_wish
 from coopstats.words import LANGUAGES, Words
 
 from . import independent, independent_programmes
+from .charted import charts
 from .test_pages import asked, texts, visit
 from .test_questions import ANSWERS as QUESTIONS_ANSWERED
 from .test_questions import cells as table_cells
@@ -462,7 +463,7 @@ def test_a_filter_that_no_programme_answers_says_so(page: str) -> None:
     assert not app.exception
     assert "aucunprogrammeneditcela" in app.info[0].value
     app.button(key="clear_empty").click().run()
-    assert app.get("plotly_chart")
+    assert charts(app)
 
 
 def test_what_opens_or_closes_soon_is_told_by_its_distance_from_today(tiny_folder: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_named_proxy_tells_who_somebody_is(browser: Browser, tmp_path: Path) -
             visitor = browser.new_context().new_page()
             visit(visitor, f"{base}/coverage?lang={language}")
             expect(visitor.get_by_test_id("stAlert")).to_contain_text(lacking)
-            expect(visitor.locator("table, .stPlotlyChart, [data-testid=stSidebar], .st-key-parts")).to_have_count(0)
+            expect(visitor.locator("table, .chart, [data-testid=stSidebar], .st-key-parts")).to_have_count(0)
             visitor.context.close()
         visitor = browser.new_context(extra_http_headers=person).new_page()
         visit(visitor, f"{base}/sources?lang=fr")

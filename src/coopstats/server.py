@@ -28,6 +28,7 @@ from coopstats.interface import ROUTES
 from coopstats.logbook import keep
 from coopstats.packing import Packed
 from coopstats.screen.door import apologise
+from coopstats.screen.drawing import ADDRESS, FOLDER, SCRIPTS
 from coopstats.screen.style import scripts
 from coopstats.settings import Settings, the_settings
 from coopstats.shell import language_of, overview, shell
@@ -95,7 +96,7 @@ def served(settings: Settings) -> ASGIApp:
         # The state of a sign-in that is under way is signed with this one: all replicas must share it too.
         config.set_option("server.cookieSecret", provider["cookie_secret"])
     drawn = st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None)
-    files = {"/static/": SHELL.parent / "static", "/app/static/": APP.parent / "static"}
+    files = {"/static/": SHELL.parent / "static", "/app/static/": APP.parent / "static", ADDRESS: FOLDER}
     addresses = ["/", *(f"/{path.stem}" for path in (APP.parent / "pages").rglob("*.py"))]
     page = SHELL.read_text(encoding="utf-8")
 
@@ -103,7 +104,7 @@ def served(settings: Settings) -> ASGIApp:
         """The page before any script; the first one with its figures, where nobody has to sign in and nothing else is asked."""
         language = language_of(asked.query_params, asked.headers.get("accept-language", ""))
         plain = asked.url.path == "/" and set(asked.query_params) <= {"lang"} and not settings.sign_in
-        return shell(page, language, overview(the_showing().store, language) if plain else "")
+        return shell(page, language, overview(the_showing().store, language), SCRIPTS) if plain else shell(page, language)
 
     return guarded(
         Packed(drawn, files, made, addresses),

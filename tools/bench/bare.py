@@ -111,8 +111,9 @@ def switch(proto: Any) -> Call:
 
 
 def chart(proto: Any) -> Call:
-    """A figure as a dictionary."""
-    return "plotly_chart", (json.loads(proto.spec),), {"config": json.loads(proto.config), "alt": proto.alt, "key": key_of(proto)}
+    """A figure as a dictionary, drawn by Streamlit's own chart."""
+    given = json.loads(proto.json)
+    return "plotly_chart", (given["spec"],), {"config": {"displayModeBar": False}, "alt": given["alt"], "key": key_of(proto)}
 
 
 def table(proto: Any) -> Call:
@@ -123,6 +124,7 @@ def table(proto: Any) -> Call:
 
 
 ELEMENTS: dict[str, Callable[[Any], Call]] = {
+    "bidi_component": chart,
     "alert": lambda p: ("warning" if p.format == Alert.WARNING else "info", (p.body,), {"icon": p.icon or None}),
     "button": button,
     "button_group": switch,
@@ -133,7 +135,6 @@ ELEMENTS: dict[str, Callable[[Any], Call]] = {
     "metric": lambda p: ("metric", (p.label, p.body), {}),
     "multiselect": some_of,
     "page_link": lambda p: ("page_link", ("http://localhost/",), {"label": p.label, "icon": p.icon or None}),
-    "plotly_chart": chart,
     "selectbox": one_of,
     "table": table,
     "text_input": lambda p: ("text_input", (p.label,), {"placeholder": p.placeholder, "key": key_of(p)}),

@@ -95,6 +95,7 @@ def about(view: View) -> None:
                     "Contours des régions, provinces et préfectures : © les contributeurs d'OpenStreetMap, licence ODbL 1.0, par le paquet morocco-map."
                 ),
                 say("Noms des pays et des langues, nombres et dates : Unicode CLDR, par Babel."),
+                say("Graphiques : Plotly.js, licence MIT."),
                 say("Caractères : IBM Plex Sans Arabic et IBM Plex Sans, SIL Open Font License 1.1."),
                 say("Les faits sont ceux des pages citées ; les résumés sont rédigés pour ce jeu de données."),
             )

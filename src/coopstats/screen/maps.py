@@ -42,12 +42,10 @@ def selected(selection: Selection, by: str, place: str) -> Selection:
     return replace(selection, region=() if selection.region == (place,) else (place,), province=())
 
 
-def click(key: str, by: str) -> None:
-    """Take the click that a map has just met into the filters."""
-    points = st.session_state[key].selection.points
-    if points:
-        put(selected(taken(), by, points[0]["customdata"]))
-        st.session_state.refused = ()
+def click(place: str, by: str) -> None:
+    """Take the territory that was clicked into the filters."""
+    put(selected(taken(), by, place))
+    st.session_state.refused = ()
 
 
 def write(measure: str, words: Words) -> Callable[[float], str]:
@@ -129,14 +127,7 @@ def draw(view: View, answers: list[pd.DataFrame], number: int, by: str, measure:
     place = "map_beside" if number else "map"
     key = "-".join([place, by, measure, *selection.region, *selection.province])
     with st.container(key=place):
-        plot(
-            figure,
-            words.heading(measure),
-            key,
-            on_select="ignore" if number else lambda: click(key, by),
-            selection_mode="points",
-            height="stretch",
-        )
+        plot(figure, words.heading(measure), key, None if number else lambda place: click(place, by))
     return figure
 
 

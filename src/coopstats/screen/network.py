@@ -8,9 +8,9 @@ from contextlib import ExitStack, contextmanager
 import pandas as pd
 import streamlit as st
 
-from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, Figure, network, on_one_scale
+from coopstats.charts import BEYOND_SHOWN, NEAR_SHOWN, RING, network, on_one_scale
 from coopstats.once import once
-from coopstats.screen.drawing import plot
+from coopstats.screen.drawing import places, plot
 from coopstats.screen.tables import escaped
 from coopstats.screen.take import take_pictures
 from coopstats.screen.view import View
@@ -98,13 +98,13 @@ def graph(view: View) -> bool:
         if len(ties)
     }
     on_one_scale(list(drawn.values()))
-    for number, place in enumerate(st.columns(len(answers), gap="large")):
+    for number, place in enumerate(places(len(answers))):
         with place:
             if len(answers) > 1:
                 st.header(escaped(titles[number]), anchor=False)
                 st.caption(escaped(sentence(view.choices[number].selection, words)))
             if number in drawn:
-                ring(drawn[number], titles[number], f"graph_{number}_{party}_{degree}_{words.language}")
+                plot(drawn[number], titles[number], f"graph_{number}_{party}_{degree}_{words.language}", centre)
     shown = {"1": RING} if degree == "1" else {"1": NEAR_SHOWN, "2": BEYOND_SHOWN}
     rest = sum(max(0, counted[0][code] - n) for code, n in shown.items())
     note = say(
@@ -140,17 +140,6 @@ def ask_degree(view: View, counted: dict[str, int]) -> str:
     )
 
 
-def ring(figure: Figure, title: str, key: str) -> None:
-    """One ring; a click on a node puts that party in the centre."""
-    plot(figure, title, key, on_select=lambda: move(key), selection_mode="points")
-
-
 def centre(party: str) -> None:
-    """Put a party in the centre."""
+    """Put the party of the node that was clicked in the centre."""
     st.session_state.party = party
-
-
-def move(key: str) -> None:
-    """Put the party whose node was clicked in the centre."""
-    for point in st.session_state[key]["selection"]["points"]:
-        centre(str(point["customdata"][0] if isinstance(point["customdata"], list) else point["customdata"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,10 +12,9 @@ import streamlit as st
 from coopstats.brief import Imprint, as_brief
 from coopstats.charts import WIDTH, Figure, as_picture
 from coopstats.exports import FORMATS, Asked, bundled, file_name
-from coopstats.screen.drawing import Ready
+from coopstats.screen.drawing import offer
 from coopstats.screen.reader import Reader, address
 from coopstats.selection import Selection
-from coopstats.words import Words
 
 if TYPE_CHECKING:
     from coopstats.screen.view import View
@@ -57,7 +56,7 @@ def take_register(view: View) -> None:
 def take_pictures(view: View, name: str, drawn: Drawn, note: str) -> None:
     """Each chart with title, selection, rule and source inside, as an image that the browser draws and saves on a click.
 
-    The picture itself is not shown: of its chart style.css leaves Plotly's own button alone, with the name of the format on it.
+    The picture itself is not shown.
     """
     words, say = view.words, view.say
     source = say(
@@ -74,39 +73,14 @@ def take_pictures(view: View, name: str, drawn: Drawn, note: str) -> None:
                 width="content",
             )
             for form, scale in SCALES.items():
-                save(picture, name, words, form, scale, f"save_{form}_{name}_{number}")
-
-
-def save(picture: dict[str, Any], name: str, words: Words, form: str, scale: int, key: str) -> None:
-    """A picture of which nothing is seen but the button that saves it."""
-    saved = {
-        "format": form,
-        "filename": f"coopstats-{name}",
-        "width": WIDTH,
-        "height": picture["layout"]["height"],
-        "scale": scale,
-    }
-    own_words = {"locale": words.language, "locales": {words.language: {"dictionary": said_by_plotly(words)}}}
-    config = {
-        "displayModeBar": True,
-        "modeBarButtons": [["toImage"]],
-        "displaylogo": False,
-        "toImageButtonOptions": saved,
-    } | own_words
-    with st.container(key=key, width="content"):
-        st.plotly_chart(Ready(picture), config=config, theme=None, width=WIDTH, key=f"picture_{key}")
-
-
-def said_by_plotly(words: Words) -> dict[str, str]:
-    """What Plotly says about saving an image, in the reader's language."""
-    save = words.say("Enregistrer l'image")
-    return {
-        "Download plot as a PNG": save,
-        "Download plot": save,
-        "Preparing image - this may take a few seconds": words.say("L'image se prépare…"),
-        "Snapshot succeeded": words.say("Image enregistrée"),
-        "Sorry, there was a problem downloading your snapshot!": words.say("L'image n'a pas pu être enregistrée."),
-    }
+                size = {"width": WIDTH, "height": picture["layout"]["height"], "scale": scale}
+                offer(
+                    picture,
+                    {"format": form, "filename": f"coopstats-{name}"} | size,
+                    say("Enregistrer l'image"),
+                    say("L'image n'a pas pu être enregistrée."),
+                    f"save_{form}_{name}_{number}",
+                )
 
 
 def too_many(view: View) -> bool:

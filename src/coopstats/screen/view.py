@@ -17,7 +17,7 @@ from coopstats.charts import Figure, on_one_scale
 from coopstats.downloads import Event, as_calendar
 from coopstats.headlines import converted_lines, money_lines
 from coopstats.screen.beneath import NOTHING_DRAWN, beneath
-from coopstats.screen.drawing import plot
+from coopstats.screen.drawing import places, plot
 from coopstats.screen.reader import Reader, address, clear
 from coopstats.screen.scope import scope_notice
 from coopstats.screen.tables import escaped, linked_table, listing
@@ -113,7 +113,7 @@ class View:
             return
         drawn = [draw(answer) for answer in (beside(*answers) if len(answers) > 1 else answers)]
         on_one_scale(drawn)
-        for number, place in enumerate(st.columns(len(drawn), gap="large")):
+        for number, place in enumerate(places(len(drawn))):
             with place:
                 st.header(escaped(titles[number]), anchor=False)
                 if len(drawn) > 1:
