@@ -26,6 +26,7 @@ PLACE = re.compile(r"%\(\w+\)s")
 LATIN_IN_ARABIC = (
     "axe-core",
     "Chromium",
+    "Plotly.js",
     "PDF/UA-1",
     "Streamlit",
     "WCAG",
