@@ -131,6 +131,18 @@ def test_each_lock_is_shut_and_stays_so(lock: str, tiny_store: Store) -> None:
                 cursor.execute(f"set {name} = {other}").fetchall()
 
 
+@pytest.mark.parametrize("filters", [("sector",), ("country", "year"), ("partner", "source", "scope")], ids="+".join)
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(country=("FR",), from_year=2000)], ids=["none", "France since 2000"]
+)
+def test_values_of_some_filters_are_counted_as_among_all(selection: Selection, filters: tuple[str, ...], store: Store) -> None:
+    """A page counts what it shows; what is left out changes no number, and the answer for all is another."""
+    every = store.counts(selection)
+    assert store.counts(selection, filters) == {name: every[name] for name in sorted(filters)}
+    assert store.counts(selection) == every
+    assert len(every) > 10
+
+
 @pytest.mark.parametrize("selection", [EVERYTHING, Selection(country=("FR",))], ids=["everything", "France"])
 @pytest.mark.parametrize(("order", "language"), [*((order, "fr") for order in ORDERS), ("title", "ar"), ("title", "en")])
 def test_pages_together_hold_each_agreement_once(selection: Selection, order: str, language: str, store: Store) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import centre_sql, chosen_sql, project_sql
+from coopstats.choosing import centre_sql, chosen_sql, of_page, page_sql, project_sql
 from coopstats.lens import Lens
 from coopstats.questions import (
     counts_values,
@@ -54,9 +54,9 @@ class Page:
     language: str = "fr"
 
     def sql(self, text: str) -> str:
-        """What narrows `chosen` to this page, `text` being what is sought. Of it, only known words and whole numbers enter the SQL."""
+        """What fills `shown` with this page, `text` being what is sought. Of it, only known words and whole numbers enter the SQL."""
         order = ORDERS[self.order].format(language=self.language, relevance=relevance(text))
-        return f"order by {order} limit {self.count:d} offset {self.first:d}"
+        return page_sql(f"order by {order} limit {self.count:d} offset {self.first:d}")
 
 
 # How many rows are held at once of an answer that is given in parts.
@@ -81,18 +81,20 @@ class Choice:
         habit: str | None,
         wish: Wish,
         lens: Lens | None,
+        counted: frozenset[str],
     ) -> None:
         self.selection = selection
         self.party = party
         self.wish = wish
         self.lens = lens
+        self.counted = counted
         # Answers on programmes are kept whatever the filters are that programmes cannot answer.
         self._of_programmes = Selection(**{name: getattr(selection, name) for name in PROGRAMME_FILTERS})
         self._store = store
         self._agreement = agreement
         self._habit = habit
         self._asked: list[Asked] = []
-        self._cursors: dict[Page | str | None, Any] = {}
+        self._cursors: dict[str, Any] = {}
         self._laid: set[tuple[Any, str]] = set()
         self._turn = Lock()
         self._left = False
@@ -134,7 +136,7 @@ class Choice:
     def _answer(self, name: str, page: Page | None) -> pd.DataFrame:
         programmes = on_programmes(name)
         beside: object = self.lens if looks_through_lens(name) else self.wish.since if watches(name) else None
-        beside = self.wish.project() if is_about_project(name) else beside
+        beside = self.wish.project() if is_about_project(name) else self.counted if counts_values(name) else beside
         key = (
             (name, self._of_programmes, self.wish, page)
             if programmes
@@ -149,11 +151,15 @@ class Choice:
 
     def result(self, name: str, page: Page | None = None) -> Any:
         """The cursor from which the rows of an answer are fetched, before anything else is asked."""
-        programmes = on_programmes(name)
-        cursor = self._chosen_programmes() if programmes else self._counted() if counts_values(name) else self._chosen(page)
+        cursor = self._chosen_programmes() if on_programmes(name) else self._counted() if counts_values(name) else self._chosen()
         self._lay(name, cursor)
         self._store.wait_for(question(name))
-        return cursor.execute(question(name))
+        if page is None:
+            return cursor.execute(question(name))
+        _, _, parameters = self._asked_of_agreements()
+        few = page.sql(self.selection.text)
+        cursor.execute(few, {name: value for name, value in parameters.items() if f"${name}" in few}).fetchall()
+        return cursor.execute(of_page(question(name)))
 
     def _lay(self, name: str, cursor: Any) -> None:
         """Make what a question needs beside the choice, once for each cursor."""
@@ -178,25 +184,23 @@ class Choice:
                 ((statement, {k: v for k, v in wished.items() if f"${k}" in statement}) for statement in project_sql()),
             )
 
-    def _chosen(self, page: Page | None) -> Any:
-        if page not in self._cursors:
+    def _chosen(self) -> Any:
+        if "chosen" not in self._cursors:
             cursor = self._store.cursor()
-            for statement, parameters in self._making(page):
+            for statement, parameters in self._making():
                 cursor.execute(statement, parameters).fetchall()
-            self._cursors[page] = cursor
-        return self._cursors[page]
+            self._cursors["chosen"] = cursor
+        return self._cursors["chosen"]
 
-    def _making(self, page: Page | None) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each statement with its parameters: `chosen`, and when a party is named what stands around it, unless for a page."""
-        narrowed = page is not None and self.party is not None
-        filters, text, parameters = self._asked_of_agreements(party=narrowed)
-        order = page.sql(self.selection.text) if page else "order by agreement"
-        yield chosen_sql("chosen.sql", filters, text) + order, parameters
+    def _making(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each statement with its parameters: `chosen`, and when a party is named what stands around it."""
+        filters, text, parameters = self._asked_of_agreements()
+        yield chosen_sql("chosen.sql", filters, text) + "order by agreement", parameters
         named = {"party": self.party}
-        for statement in centre_sql(named=True) if self.party is not None and not narrowed else ():
+        for statement in centre_sql(named=True) if self.party is not None else ():
             yield statement, named if "$party" in statement else {}
 
-    def _asked_of_agreements(self, *, party: bool) -> tuple[frozenset[str], str, dict[str, Any]]:
+    def _asked_of_agreements(self, *, party: bool = False) -> tuple[frozenset[str], str, dict[str, Any]]:
         """The filters that are set, the condition of what is sought, and the parameters of both."""
         asked = self.selection.parameters() | ({"agreement": self._agreement} if self._agreement else {})
         text, sought = self._store.sought(asked.pop("text", ""), in_words)
@@ -207,7 +211,7 @@ class Choice:
         if "counted" not in self._cursors:
             filters, text, parameters = self._asked_of_agreements(party=self.party is not None)
             cursor = self._store.cursor()
-            for statement in self._store.counting(filters, text):
+            for statement in self._store.counting(filters, text, self.counted):
                 self._store.wait_for(statement)
                 cursor.execute(
                     statement, {name: value for name, value in parameters.items() if f"${name}" in statement}
@@ -228,7 +232,7 @@ class Choice:
 
     def again(self) -> Choice:
         """The same agreements on cursors of their own."""
-        return Choice(self._store, self.selection, self._agreement, self.party, None, self.wish, self.lens)
+        return Choice(self._store, self.selection, self._agreement, self.party, None, self.wish, self.lens, self.counted)
 
     def close(self) -> None:
         """Let go of the temporary tables; a later question makes them again."""

@@ -11,6 +11,7 @@ from coopstats.selection import CODED
 
 # Filters whose values are counted, each with the name under which they are: both filters of years have the same values.
 COUNTED = {name: name for name in CODED} | {"from_year": "year", "to_year": "year"}
+EVERY_FILTER = frozenset(COUNTED.values())
 
 
 @cache
@@ -39,6 +40,19 @@ def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
     return "\n".join([conditions(file)[0], *(f"and {told}" for _, told in asked_of(file, filters, text)), ""])
 
 
+@cache
+def page_sql(order: str) -> str:
+    """The SQL that fills `shown` with some of the chosen agreements, in an order of their own."""
+    head = conditions("chosen.sql")[0].replace("temp table chosen", "temp table shown")
+    return f"{head}\nand agreement in (select agreement from chosen)\n{order}"
+
+
+@cache
+def of_page(question: str) -> str:
+    """A question on `chosen`, asked of `shown`."""
+    return re.sub(r"\bchosen\b", "shown", question)
+
+
 def judged_sql(filters: frozenset[str], text: str) -> tuple[str, dict[str | None, str]]:
     """A query of agreements with a column for each filter that is set and counted, and what all the others say.
 
@@ -57,26 +71,23 @@ def judged_sql(filters: frozenset[str], text: str) -> tuple[str, dict[str | None
 
 
 @lru_cache(maxsize=1024)
-def counting_sql(filters: frozenset[str], text: str) -> list[str]:
-    """The statements that fill `value_count`: how many agreements each value of each filter holds among those that the other filters let through.
+def counting_sql(filters: frozenset[str], text: str, counted: frozenset[str], agreements: int) -> list[str]:
+    """The statements that fill `value_count`: how many agreements each value of the filters `counted` holds among those that the others let through.
 
-    `among` holds these as strings of bits, one an agreement: for every filter that is set what the others let through, and without a
-    filter what all do. counting.sql compares them with those of the values.
+    `among` holds these for each filter as a string of bits, one for each of all agreements; counting.sql compares it with those of the values.
     """
     judged, rest = judged_sql(filters, text)
-    masks = ", ".join(f"bitstring_agg(agreement, 0, getvariable('agreements')) filter ({told})" for told in rest.values())
-    names = ", ".join("null" if own is None else f"'{own}'" for own in rest)
+    let_through = [rest.get(name, rest[None]) for name in sorted(counted)]
+    masks = ", ".join(f"bitstring_agg(agreement, 0, {agreements:d}) filter ({told})" for told in let_through)
     return [
-        "set variable agreements = (select count(*) from agreement)",
         f"""create or replace temp table among as
-            select unnest([{names}])::filter_name as filter, unnest([{masks}]) as mask from ({judged})""",
-        "set variable let_through = (select mask from among where filter is null)",
+            select unnest([{listed(counted)}])::filter_name as filter, unnest([{masks}]) as mask from ({judged})""",
         resources.files("coopstats").joinpath("counting.sql").read_text(encoding="utf-8"),
     ]
 
 
 @lru_cache(maxsize=1024)
-def counting_rows_sql(filters: frozenset[str], text: str) -> list[str]:
+def counting_rows_sql(filters: frozenset[str], text: str, counted: frozenset[str]) -> list[str]:
     """The same for an engine that has no strings of bits."""
     judged, rest = judged_sql(filters, text)
     others = " ".join(f"when '{own}' then {told}" for own, told in rest.items() if own is not None)
@@ -84,8 +95,13 @@ def counting_rows_sql(filters: frozenset[str], text: str) -> list[str]:
     return [
         f"""create or replace temp table value_count as
             select filter, code, count(*) as agreements from held join ({judged}) as judged using (agreement)
-            where code is not null and {let_through} group by filter, code"""
+            where code is not null and filter in ({listed(counted)}) and {let_through} group by filter, code"""
     ]
+
+
+def listed(counted: frozenset[str]) -> str:
+    """Names of filters as SQL; they come from COUNTED alone."""
+    return ", ".join(f"'{name}'" for name in sorted(counted))
 
 
 @cache

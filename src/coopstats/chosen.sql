@@ -10,37 +10,37 @@ where true
 -- when party
   agreement in (select agreement from agreement_party where party = try_cast($party as party))
 -- when scope
-  scope in (select unnest($scope))
+  list_contains($scope, scope::text)
 -- when partner_type
-  partner_type in (select unnest($partner_type))
+  list_contains($partner_type, partner_type::text)
 -- when sector
-  agreement in (select agreement from agreement_sector where sector in (select unnest($sector)))
+  agreement in (select agreement from agreement_sector where list_contains($sector, sector::text))
 -- when priority
   agreement in (
-        select agreement from agreement_priority where priority_set in (select unnest($priority)))
+        select agreement from agreement_priority where list_contains($priority, priority_set::text))
 -- when level
-  agreement in (select agreement from agreement_authority where kind in (select unnest($level)))
+  agreement in (select agreement from agreement_authority where list_contains($level, kind::text))
 -- when region
-  agreement in (select agreement from agreement_authority where region in (select unnest($region)))
+  agreement in (select agreement from agreement_authority where list_contains($region, region::text))
 -- when province
-  agreement in (select agreement from agreement_authority where province in (select unnest($province)))
+  agreement in (select agreement from agreement_authority where list_contains($province, province::text))
 -- when authority
-  agreement in (select agreement from agreement_authority where party in (select unnest($authority)))
+  agreement in (select agreement from agreement_authority where list_contains($authority, party::text))
 -- when partner
-  agreement in (select agreement from agreement_partner where party in (select unnest($partner)))
+  agreement in (select agreement from agreement_partner where list_contains($partner, party::text))
 -- when country
-  agreement in (select agreement from agreement_partner where country in (select unnest($country)))
+  agreement in (select agreement from agreement_partner where list_contains($country, country::text))
 -- when instrument
-  instrument in (select unnest($instrument))
+  list_contains($instrument, instrument::text)
 -- when status
-  status in (select unnest($status))
+  list_contains($status, status::text)
 -- when mandate
   year in (
         select unnest(range(left(code, 4)::integer, right(code, 4)::integer + 1)) from (select unnest($mandate) as code))
 -- when origin
-  origin in (select unnest($origin))
+  list_contains($origin, origin::text)
 -- when source
-  agreement in (select agreement from agreement_source where source in (select unnest($source)))
+  agreement in (select agreement from agreement_source where list_contains($source, source::text))
 -- when from_year
   (year is null or year >= $from_year)
 -- when to_year

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
@@ -22,7 +23,7 @@ from typing import Any
 import pandas as pd
 
 from coopstats.asking import Asked, Choice
-from coopstats.choosing import counting_sql
+from coopstats.choosing import EVERY_FILTER, counting_sql
 from coopstats.compressing import compress
 from coopstats.folder import version_of
 from coopstats.lens import Lens
@@ -67,17 +68,19 @@ class Store:
         habit: str | None = None,
         wish: Wish = NO_WISH,
         lens: Lens | None = None,
+        counted: Iterable[str] = EVERY_FILTER,
     ) -> Choice:
         """The agreements of a selection, and the programmes of selection and wish.
 
-        With `agreement` it is the one of this `fact_id`, with `party` those of this party. For `habit` see `Choice`, for `lens` see `Lens`.
+        With `agreement` it is the one of this `fact_id`, with `party` those of this party. For `habit` see `Choice`, for `lens` see `Lens`;
+        `counted` are the filters whose values are counted when they are asked for.
         """
-        return Choice(self, selection, agreement, party, habit, wish, lens)
+        return Choice(self, selection, agreement, party, habit, wish, lens, frozenset(counted))
 
-    def counts(self, selection: Selection) -> Counts:
-        """How many agreements each value of each filter holds, among those that the other filters let through."""
+    def counts(self, selection: Selection, filters: Iterable[str] = EVERY_FILTER) -> Counts:
+        """How many agreements each value of each of some filters holds, among those that the other filters let through."""
         found: Counts = {}
-        with self.choose(selection) as chosen:
+        with self.choose(selection, counted=filters) as chosen:
             for name, code, n in chosen.ask("filter_counts").itertuples(index=False):
                 found.setdefault(name, {})[code] = int(n)
         return found
@@ -138,9 +141,9 @@ class Store:
         for statements in names:
             self._later[statements].result()
 
-    def counting(self, filters: frozenset[str], text: str) -> list[str]:
-        """The statements that count the values of all filters; see choosing.py."""
-        return counting_sql(filters, text)
+    def counting(self, filters: frozenset[str], text: str, counted: frozenset[str]) -> list[str]:
+        """The statements that count the values of some filters; see choosing.py."""
+        return counting_sql(filters, text, counted, self.size())
 
     def sought(self, text: str, holds: Holds) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters; see searching.py."""

@@ -84,9 +84,9 @@ class SparkStore(Store):
     def wait_for(self, sql: str) -> None:
         """Every table is there from the beginning."""
 
-    def counting(self, filters: frozenset[str], text: str) -> list[str]:
-        """The statements that count the values of all filters."""
-        return counting_rows_sql(filters, text)
+    def counting(self, filters: frozenset[str], text: str, counted: frozenset[str]) -> list[str]:
+        """The statements that count the values of some filters."""
+        return counting_rows_sql(filters, text, counted)
 
     def sought(self, text: str, holds: Holds) -> tuple[str, dict[str, str]]:
         """The condition that finds a text, and its parameters."""
@@ -123,7 +123,7 @@ class Cursor:
         if not query.args.get("limit"):
             query.set("order", None)
         told, data = self._asked(query)
-        if name == "chosen" and "rowid" not in told.types:
+        if name in ("chosen", "shown") and "rowid" not in told.types:
             # Without a page its rows stand in the order of the agreements' numbers.
             data, told.types["rowid"] = data.selectExpr("*", "agreement as rowid"), told.types["agreement"]
         self._make(name, data, told.types)

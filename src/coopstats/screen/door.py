@@ -16,7 +16,7 @@ from coopstats.logbook import note
 from coopstats.problems import DatasetError
 from coopstats.screen.contribute import banner
 from coopstats.screen.entrance import enters, signed_in, turn_away
-from coopstats.screen.filters import ask_filters, ask_language
+from coopstats.screen.filters import ask_filters, ask_language, counted
 from coopstats.screen.menu import menu
 from coopstats.screen.reader import (
     PARAMETERS,
@@ -62,7 +62,7 @@ def open_door() -> None:
         ask_language()
         turn_away(place, words)
         return
-    counts = reader.store.workers.submit(reader.store.counts, reader.selection)
+    counts = reader.store.workers.submit(reader.store.counts, reader.selection, counted())
     with (
         reader.store.choose(reader.selection, habit=page.url_path, wish=reader.wish, lens=reader.lens) as choice,
         beside(reader, page.url_path) as other,

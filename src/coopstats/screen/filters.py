@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from coopstats.choosing import EVERY_FILTER
 from coopstats.screen.reader import Reader, clear, widget
 from coopstats.selection import CODED, ELEMENTS, LEFT_OUT, Selection
 from coopstats.sentence import filter_name
@@ -26,6 +27,12 @@ SELDOM = (
     "elements",
     "publishers",
 )
+
+
+def counted() -> frozenset[str]:
+    """The filters whose values stand on the page with their numbers; a source is asked for on its own page."""
+    unseen = {"source"} if st.session_state.get("more_filters") else {"source", *SELDOM}
+    return EVERY_FILTER - unseen
 
 
 def ask_language() -> None:
