@@ -33,11 +33,11 @@
       list.setAttribute("role", "none");
       for (const item of list.querySelectorAll("li")) item.setAttribute("role", "none");
     }
-    // An open menu is drawn at the end of the page, outside of all its parts: there it is a part of its own.
+    // An open menu is drawn at the end of the page, outside of all its parts: there it is a part of its own, named as what opened it.
     for (const menu of document.querySelectorAll('[data-floating-ui-portal] [role="menu"]')) {
       const place = menu.closest("[data-floating-ui-portal]");
       place.setAttribute("role", "navigation");
-      place.setAttribute("aria-label", said["App pages"] ?? "App pages");
+      place.setAttribute("aria-labelledby", menu.getAttribute("aria-labelledby"));
     }
     // On paper the address of a link to elsewhere is written out.
     for (const link of document.querySelectorAll("main a[href]")) link.toggleAttribute("data-outside", link.host !== location.host);

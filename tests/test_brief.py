@@ -15,12 +15,12 @@ from typing import Any
 import polib
 import pytest
 
-from coopstats.asking import Page
 from coopstats.brief import MOST_PAGES, ROWS, Imprint, as_brief, contents, laid_out, typeset
 from coopstats.brief.letters import ELLIPSIS, known, shortened, writable
 from coopstats.charts import FAMILY_COLOURS, PARTNER_TYPE_COLOURS
 from coopstats.cli import main
 from coopstats.opening import open_store
+from coopstats.paging import Page
 from coopstats.selection import Selection
 from coopstats.sentence import sentence
 from coopstats.store import Store

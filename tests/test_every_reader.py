@@ -52,9 +52,9 @@ FOCUS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
-    """One visitor for all pages; look and width change without loading anew."""
+    """One visitor for all pages of a test, who has left nothing open before; look and width change without loading anew."""
     context = browser.new_context(locale="fr-FR")
     yield context.new_page()
     context.close()

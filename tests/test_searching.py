@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coopstats.asking import Page
+from coopstats.paging import Page
 from coopstats.searching import Term, alternatives, excerpt, folded, parted, sought_words
 from coopstats.selection import Selection
 from coopstats.store import Store

@@ -13,12 +13,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from coopstats.asking import ORDERS, Page
 from coopstats.checking import contract
 from coopstats.engines.publish import write
 from coopstats.engines.published import read_published
 from coopstats.folder import version_of
 from coopstats.opening import LOCKS, open_store
+from coopstats.paging import ORDERS, Page
 from coopstats.questions import questions
 from coopstats.selection import Selection
 from coopstats.store import LATER, Store, made_later

@@ -6,15 +6,15 @@ A party that is named stands in the `centre` of the answers: then `chosen` holds
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import pandas as pd
 
-from coopstats.choosing import centre_sql, chosen_sql, of_page, page_sql, project_sql
+from coopstats.choosing import centre_sql, chosen_sql, project_sql
 from coopstats.lens import Lens
+from coopstats.paging import Page, of_page
 from coopstats.questions import (
     counts_values,
     is_about_project,
@@ -24,40 +24,13 @@ from coopstats.questions import (
     stands_around,
     watches,
 )
-from coopstats.searching import in_text, in_words, relevance
+from coopstats.searching import in_text, in_words
 from coopstats.selection import PROGRAMME_FILTERS, Selection
 from coopstats.tables import frame
 from coopstats.wish import Wish
 
 if TYPE_CHECKING:
     from coopstats.store import Store
-
-# The orders in which agreements can be paged through; {language} is that of the titles.
-ORDERS = {
-    "relevance": "{relevance} desc, agreement",
-    "latest": "agreement",
-    "oldest": "date nulls last, fact_id",
-    "title": "icu_sort_key(title_{language}, '{language}'), fact_id",
-    "partner_type": "partner_type, agreement",
-    "status": "status, agreement",
-    "amount": "currency nulls last, amount desc, agreement",
-}
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some of the chosen agreements: `count` of them from the place `first` (counted from 0) in an order of ORDERS."""
-
-    order: str
-    first: int
-    count: int
-    language: str = "fr"
-
-    def sql(self, text: str) -> str:
-        """What fills `shown` with this page, `text` being what is sought. Of it, only known words and whole numbers enter the SQL."""
-        order = ORDERS[self.order].format(language=self.language, relevance=relevance(text))
-        return page_sql(f"order by {order} limit {self.count:d} offset {self.first:d}")
-
 
 # How many rows are held at once of an answer that is given in parts.
 ROWS_OF_PART = 5_000

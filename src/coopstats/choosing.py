@@ -40,19 +40,6 @@ def chosen_sql(file: str, filters: frozenset[str], text: str) -> str:
     return "\n".join([conditions(file)[0], *(f"and {told}" for _, told in asked_of(file, filters, text)), ""])
 
 
-@cache
-def page_sql(order: str) -> str:
-    """The SQL that fills `shown` with some of the chosen agreements, in an order of their own."""
-    head = conditions("chosen.sql")[0].replace("temp table chosen", "temp table shown")
-    return f"{head}\nand agreement in (select agreement from chosen)\n{order}"
-
-
-@cache
-def of_page(question: str) -> str:
-    """A question on `chosen`, asked of `shown`."""
-    return re.sub(r"\bchosen\b", "shown", question)
-
-
 def judged_sql(filters: frozenset[str], text: str) -> tuple[str, dict[str | None, str]]:
     """A query of agreements with a column for each filter that is set and counted, and what all the others say.
 

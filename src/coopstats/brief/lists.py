@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from coopstats.asking import Choice, Page
+from coopstats.asking import Choice
 from coopstats.brief.letters import shortened
+from coopstats.paging import Page
 from coopstats.words import Words
 
 # A name or text of the dataset has at most so many letters in a brief: none can fill a page.

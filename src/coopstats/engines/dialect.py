@@ -20,6 +20,7 @@ from sqlglot.schema import MappingSchema
 from coopstats.engines import codes, differences, sets
 from coopstats.engines.macros import expanded
 from coopstats.engines.published import CODE, CODES, DIGITS, Column
+from coopstats.engines.typable import typable
 
 Types = Mapping[str, Mapping[str, exp.DataType]]
 
@@ -50,7 +51,7 @@ def type_of(column: Column) -> exp.DataType:
 def translated(statement: exp.Expr, types: Types, lists: codes.Lists) -> Told:
     """A query of DuckDB's as one of Spark's."""
     schema = MappingSchema({name: dict(columns) for name, columns in types.items()}, dialect="duckdb")
-    query: exp.Expr = differences.before(codes.named(expanded(statement), lists))
+    query: exp.Expr = typable(codes.named(expanded(statement), lists))
     query = qualify(query, schema=schema, dialect="duckdb", validate_qualify_columns=False)
     query = annotate_types(query, schema=schema, dialect="duckdb")
     found = (
@@ -59,7 +60,7 @@ def translated(statement: exp.Expr, types: Types, lists: codes.Lists) -> Told:
         else {}
     )
     query = codes.placed(query, lists)
-    query = differences.after(query)
+    query = differences.told_to_spark(query)
     for node in query.walk():
         node.pop_comments()
     return Told(Writer(dialect="spark").generate(query), found)

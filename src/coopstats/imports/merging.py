@@ -17,13 +17,11 @@ from coopstats.checking import Query, judge
 from coopstats.imports.changes import OUTCOMES, changed_alone, tell_changes
 from coopstats.imports.drafts import EMPTIED
 from coopstats.imports.sheets import kind_of
-from coopstats.imports.spool import DRAFTS, TOUCHED, WHOLE, key_of, taken_tables
+from coopstats.imports.spool import TOUCHED, key_of, load, taken_tables, text
 from coopstats.problems import Problem
 
 TEXTS = ("summary", "note", "amount_note")
 DRAFTED = "select distinct fact_id from drafts where fact_id is not null"
-# Bytes of a line, all its cells full; DuckDB would hold ten such lines at once.
-LONGEST = 20_000_000
 # Agreements whose titles are made at once.
 AT_ONCE = 10_000
 
@@ -98,37 +96,6 @@ def merged(query: Query) -> tuple[list[Problem], list[Problem]]:
     for first in range(TOUCHED, TOUCHED + last + 1, AT_ONCE):
         query(f"set variable first = {first}; set variable next = {first + AT_ONCE}; {statements('titles')}")
     return left, judge(query, apart=True)
-
-
-def load(query: Query, folder: Path) -> None:
-    """Read what was written down, and keep the dataset's own rows as `old_<table>`."""
-    read_csv(query, "drafts", folder / "drafts.csv", DRAFTS)
-    read_csv(query, "whole", folder / "whole.csv", WHOLE)
-    for name, columns in taken_tables().items():
-        query(f"alter table raw_{name} rename to old_{name}")
-        read_csv(query, f"new_{name}", folder / f"{name}.csv", ("ordinal", *columns))
-    # A page that a line names beside others has no rank yet: that which it has, or the next.
-    query("""
-        create temp table ranked as
-        with held as (select fact_id, source, rank::integer as rank from old_agreement_sources),
-        last as (select fact_id, max(rank) as rank from held group by fact_id),
-        unranked as (
-            select fact_id, source, min(ordinal) as ordinal, min(rowid) as place from new_agreement_sources where rank is null group by all
-        )
-        select fact_id, source, coalesce(held.rank, coalesce(last.rank, 0) + row_number() over (
-                   partition by fact_id, held.rank is null order by place)) as rank
-        from unranked
-        left join held using (fact_id, source)
-        left join last using (fact_id);
-        update new_agreement_sources n set rank = ranked.rank::varchar
-        from ranked where n.rank is null and ranked.fact_id = n.fact_id and ranked.source = n.source""")
-
-
-def read_csv(query: Query, table: str, path: Path, columns: tuple[str, ...]) -> None:
-    """A table of texts, with the number of the draft that each row belongs to."""
-    types = ", ".join(f"'{column}': '{'BIGINT' if column == 'ordinal' else 'VARCHAR'}'" for column in columns)
-    query(f"""create table {table} as from read_csv({text(str(path))}, columns={{{types}}}, header=true, delim=',', quote='"', escape='"',
-                                                   auto_detect=false, null_padding=false, max_line_size={LONGEST}, buffer_size={LONGEST})""")
 
 
 def merge(query: Query) -> None:
@@ -244,8 +211,3 @@ def trace(query: Query, problem: Problem, written: Mapping[tuple[str, str], str]
 def statements(name: str) -> str:
     """The statements that fill in what follows, or titles."""
     return resources.files("coopstats.imports").joinpath(f"{name}.sql").read_text(encoding="utf-8")
-
-
-def text(value: str) -> str:
-    """A text in SQL."""
-    return "'" + value.replace("'", "''") + "'"

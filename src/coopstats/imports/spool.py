@@ -1,4 +1,4 @@
-"""Drafts on their way into the dataset: written down as they come, one CSV a table, so that a long file is never held whole."""
+"""Drafts on their way into the dataset: written down as they come, one CSV a table, so that a long file is never held whole; then read as tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-from coopstats.checking import column_names, contract, sheet_of
+from coopstats.checking import Query, column_names, contract, sheet_of
 from coopstats.imports.drafts import Reading
 from coopstats.problems import Problem
 
@@ -17,6 +17,8 @@ DRAFTS = ("ordinal", "sheet", "line", "fact_id", "leaves")
 WHOLE = ("ordinal", "fact_id", "table", "side")
 # The line of a row that the file speaks of: this and the number of its draft.
 TOUCHED = 1_000_000_000
+# Bytes of a line, all its cells full; DuckDB would hold ten such lines at once.
+LONGEST = 20_000_000
 # After how many drafts whoever waits is told.
 TOLD = 500
 
@@ -60,3 +62,39 @@ def write_down(reading: Reading, folder: Path, told: Callable[[int], None]) -> l
                 told(ordinal)
         told(ordinal)
     return problems
+
+
+def load(query: Query, folder: Path) -> None:
+    """Read what was written down, and keep the dataset's own rows as `old_<table>`."""
+    read_csv(query, "drafts", folder / "drafts.csv", DRAFTS)
+    read_csv(query, "whole", folder / "whole.csv", WHOLE)
+    for name, columns in taken_tables().items():
+        query(f"alter table raw_{name} rename to old_{name}")
+        read_csv(query, f"new_{name}", folder / f"{name}.csv", ("ordinal", *columns))
+    # A page that a line names beside others has no rank yet: that which it has, or the next.
+    query("""
+        create temp table ranked as
+        with held as (select fact_id, source, rank::integer as rank from old_agreement_sources),
+        last as (select fact_id, max(rank) as rank from held group by fact_id),
+        unranked as (
+            select fact_id, source, min(ordinal) as ordinal, min(rowid) as place from new_agreement_sources where rank is null group by all
+        )
+        select fact_id, source, coalesce(held.rank, coalesce(last.rank, 0) + row_number() over (
+                   partition by fact_id, held.rank is null order by place)) as rank
+        from unranked
+        left join held using (fact_id, source)
+        left join last using (fact_id);
+        update new_agreement_sources n set rank = ranked.rank::varchar
+        from ranked where n.rank is null and ranked.fact_id = n.fact_id and ranked.source = n.source""")
+
+
+def read_csv(query: Query, table: str, path: Path, columns: tuple[str, ...]) -> None:
+    """A table of texts, with the number of the draft that each row belongs to."""
+    types = ", ".join(f"'{column}': '{'BIGINT' if column == 'ordinal' else 'VARCHAR'}'" for column in columns)
+    query(f"""create table {table} as from read_csv({text(str(path))}, columns={{{types}}}, header=true, delim=',', quote='"', escape='"',
+                                                   auto_detect=false, null_padding=false, max_line_size={LONGEST}, buffer_size={LONGEST})""")
+
+
+def text(value: str) -> str:
+    """A text in SQL."""
+    return "'" + value.replace("'", "''") + "'"

@@ -26,10 +26,10 @@ from coopstats.imports.activities import drafts_of_activities
 from coopstats.imports.drafts import Reading
 from coopstats.imports.exchange import exchange
 from coopstats.imports.known import Known
-from coopstats.imports.merging import Plan, plan, text
+from coopstats.imports.merging import Plan, plan
 from coopstats.imports.papers import papers
 from coopstats.imports.sheets import drafts_of_sheets
-from coopstats.imports.spool import taken_tables, write_down
+from coopstats.imports.spool import taken_tables, text, write_down
 from coopstats.imports.stream import is_xml
 from coopstats.texts import open_texts
 from coopstats.words import LANGUAGES

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from coopstats.asking import Page
+from coopstats.paging import Page
 from coopstats.questions import is_about_project, on_programmes, question
 from coopstats.screen.programme_table import programme_table
 from coopstats.screen.reader import address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coopstats.asking import Page
+from coopstats.paging import Page
 from coopstats.screen.tables import listing, source_listing
 from coopstats.screen.take import take_register
 from coopstats.screen.view import View

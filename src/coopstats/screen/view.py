@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from coopstats.asking import Choice, Page
+from coopstats.asking import Choice
 from coopstats.charts import Figure, on_one_scale
 from coopstats.downloads import Event, as_calendar
 from coopstats.headlines import converted_lines, money_lines
+from coopstats.paging import Page
 from coopstats.screen.beneath import NOTHING_DRAWN, beneath
 from coopstats.screen.drawing import places, plot
 from coopstats.screen.reader import Reader, address, clear

@@ -38,7 +38,7 @@ function draw(place) {
   if (!width || !height || chart.size === size) return;
   chart.size = size;
   Plotly.react(place, data, { ...layout, width, height, template: theme(place) }, CONFIG);
-  if (!chart.heard && chart.choose) place.on("plotly_click", ({ points }) => { if (points.length) chart.choose([points[0].customdata].flat()[0]); });
+  if (!chart.heard) place.on("plotly_click", ({ points }) => { if (points.length) chart.choose([points[0].customdata].flat()[0]); });
   chart.heard = true;
 }
 
@@ -53,7 +53,7 @@ function show({ data: { spec, alt, chosen }, parentElement, setTriggerValue }) {
     sizes.observe(place);
   }
   const chart = charts.get(place);
-  Object.assign(chart, { spec, size: null, choose: chosen && ((value) => setTriggerValue("chosen", value)) });
+  Object.assign(chart, { spec, size: null, choose: (value) => { if (chosen) setTriggerValue("chosen", value); } });
   place.setAttribute("aria-label", alt);
   place.style.height = spec.layout.height ? `${spec.layout.height}px` : "100%";
   if (chart.near) draw(place);
