@@ -53,10 +53,13 @@ def test_only_the_screen_knows_streamlit() -> None:
 
 
 def test_only_what_opens_knows_duckdb() -> None:
-    """Opening connects to what is shown, texts to what is only judged; loading fills the tables of a connection that it is handed."""
+    """Opening connects to what is shown, texts to what is only judged; loading fills the tables of a connection that it is handed.
+
+    A store forgets these texts once all is made of them.
+    """
     connecting = ["src/coopstats/opening.py", "src/coopstats/texts.py"]
     assert importers("duckdb") == ["src/coopstats/loading.py", *connecting]
-    assert importers("coopstats.loading") == connecting
+    assert importers("coopstats.loading") == ["src/coopstats/opening.py", "src/coopstats/store.py", "src/coopstats/texts.py"]
     assert [name_of(path) for path in SOURCE if "duckdb.connect(" in path.read_text(encoding="utf-8")] == connecting
 
 

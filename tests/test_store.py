@@ -217,7 +217,7 @@ def test_a_kept_answer_is_safe_from_those_who_got_it(tiny_store: Store) -> None:
 def test_what_is_made_later_is_waited_for(statements: str) -> None:
     """A statement that names a table or macro of a file made after opening waits for that file, and for no other."""
     text = resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8")
-    made = re.findall(r"^create (?:table|macro) (\w+)", text, flags=re.MULTILINE)
+    made = re.findall(r"^create (?:table|macro|view) (\w+)", text, flags=re.MULTILINE)
     assert made
     assert {name: made_later(f"from {name}") for name in made} == {name: [statements] for name in made}
     assert made_later("select count(*) from agreement join chosen using (agreement)") == []

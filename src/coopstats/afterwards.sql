@@ -88,3 +88,71 @@ select party, peers.*
 from territory
 join peers_of((select list(place) from territory)) peers using (place)
 order by party, rank;
+
+-- Which meetings of a committee are publicly documented, and when the next one is expected: one interval of the agreement's own rhythm,
+-- in whole months, after the last documented meeting, or after the agreement's date where it is known to the day: an expectation,
+-- no more. After a meeting known to its year only it is unknown.
+create table committee_clock as
+with met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting group by agreement),
+since as (
+    select agreement, coalesce(meetings, 0) as meetings, last_meeting,
+           case when last_meeting is not null then last_meeting when length(date) = 10 then date end as since,
+           to_months(round(12 / meetings_per_year)::integer) as pause
+    from committee
+    join agreement using (agreement)
+    left join met using (agreement)
+)
+select agreement, meetings, last_meeting,
+       case length(since)
+           when 10 then strftime(since::date + pause, '%Y-%m-%d')
+           when 7 then strftime((since || '-01')::date + pause, '%Y-%m')
+       end as next_meeting
+from since
+order by agreement;
+
+-- Priorities to look through (lens.py): those of each set, where several sectors may stand for one, and each sector by itself.
+-- `touched` says which combinations of sectors touch a priority, so that an agreement that names two of its sectors counts once.
+create table set_priority as
+select priority_set, rank as priority, any_value(wording_fr) as wording_fr, any_value(wording_ar) as wording_ar,
+       any_value(wording_en) as wording_en, string_agg(sector, '|' order by sector) as sectors
+from priority_set_sector
+group by priority_set, rank
+order by priority_set, rank;
+create table set_touched as
+select distinct priority_set, rank as priority, combination
+from priority_set_sector
+join combination_sector using (sector)
+order by priority_set, priority, combination;
+create table sector_priority as
+select enum_code(code::sector) + 1 as priority, fr as wording_fr, ar as wording_ar, en as wording_en, code as sectors
+from label
+where list = 'sectors'
+order by priority;
+create view lens as from sector_priority;
+create view touched as
+select enum_code(sector) + 1 as priority, combination
+from combination_sector;
+
+-- What each agreement commits, told in three currencies at the average rate of its own year. Money counts at the leaves; without a
+-- year, or without a rate for its year and currency, an amount is not converted and stays unknown.
+create table committed as
+with target as (select unnest(['EUR', 'MAD', 'USD']) as currency),
+per_euro as (
+    select year, currency, per_euro from rate
+    union all
+    select distinct year, 'EUR', 1::decimal(18, 6) from rate
+)
+select agreement, target.currency, amount::double / here.per_euro::double * there.per_euro::double as amount
+from agreement
+cross join target
+left join per_euro here on here.year = agreement.year and here.currency = agreement.currency::text
+left join per_euro there on there.year = agreement.year and there.currency = target.currency
+where money_role = 'committed' and not holds_parts
+order by agreement, target.currency;
+
+-- Which goals a combination of sectors indicates, each once.
+create table combination_sdg as
+select distinct combination, sdg
+from combination_sector
+join sector_sdg using (sector)
+order by combination, sdg;

@@ -198,6 +198,7 @@ class Choice:
             text, sought = self._store.sought(asked.pop("text", ""), in_text)
             sql = chosen_sql("chosen_programmes.sql", frozenset(asked) | ({"text"} if sought else set()), text)
             asked = self.wish.parameters() | asked | sought
+            self._store.wait_for(sql)
             cursor = self._store.cursor()
             cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
             self._cursors["programmes"] = cursor

@@ -4,7 +4,7 @@
     lens=transport,energy            each of these sectors is a priority
 
 The lens narrows nothing. It becomes two temporary tables beside `chosen`: `lens`, one row a priority, and `touched`, which
-combinations of sectors touch it. Without a lens the views of these names (prepared.sql) make a priority of every sector.
+combinations of sectors touch it. Without a lens the views of these names (afterwards.sql) make a priority of every sector.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import duckdb
 
 from coopstats.checking import judge
 from coopstats.compressing import ATTACH
-from coopstats.loading import forget_texts, read_texts
+from coopstats.loading import read_texts
 from coopstats.problems import DatasetError, Problem
 from coopstats.store import Store
 
@@ -38,7 +38,6 @@ def open_store(folder: Path, writes: Path | None = None) -> Store:
     if problems:
         connection.close()
         raise DatasetError(problems)
-    forget_texts(connection)
     ((agreements,),) = connection.execute("select count(*) from agreement").fetchall()
     connection.execute(f"set threads = {1 if agreements < WORTH_SHARING else 2}")
     connection.execute(ATTACH)
@@ -64,7 +63,7 @@ def judge_and_build(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """From the raw tables to those that questions ask."""
+    """From the raw tables to those that questions of agreements ask; a store makes the others."""
     package = resources.files("coopstats")
-    for statements in ("tables.sql", "prepared.sql", "programmes.sql", "exchange.sql", "labels.sql"):
+    for statements in ("tables.sql", "prepared.sql", "labels.sql"):
         connection.execute(package.joinpath(statements).read_text(encoding="utf-8"))

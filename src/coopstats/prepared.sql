@@ -1,5 +1,10 @@
 -- What every click would otherwise work out again: made once, when the store opens, of the tables of `tables.sql`.
 
+-- A date has a first and a last day where it is known to the day, the month or the year.
+create macro first_day(date) as (date || substr('-01-01', length(date) - 3))::date;
+create macro last_day_of(date) as
+    case length(date) when 4 then make_date(date::integer, 12, 31) when 7 then last_day((date || '-01')::date) else date::date end;
+
 -- The elements that an agreement should hold, and how many pages of different publishers speak of it. What an exit clause says
 -- was not gathered: it counts for nothing here and is said to be unread.
 create table agreement_score as
@@ -104,27 +109,6 @@ order by agreement;
 create macro day_told(told) as rtrim(replace(regexp_replace((told // 10)::text, '(....)(..)(..)', '\1-\2-\3'), '-00', ''), '-');
 create macro trace_told(told) as list_extract(enum_range(null::trace), told % 10 + 1);
 
--- Which meetings of a committee are publicly documented, and when the next one is expected: one interval of the agreement's own rhythm,
--- in whole months, after the last documented meeting, or after the agreement's date where it is known to the day: an expectation,
--- no more. After a meeting known to its year only it is unknown.
-create table committee_clock as
-with met as (select agreement, count(*) as meetings, max(date) as last_meeting from meeting group by agreement),
-since as (
-    select agreement, coalesce(meetings, 0) as meetings, last_meeting,
-           case when last_meeting is not null then last_meeting when length(date) = 10 then date end as since,
-           to_months(round(12 / meetings_per_year)::integer) as pause
-    from committee
-    join agreement using (agreement)
-    left join met using (agreement)
-)
-select agreement, meetings, last_meeting,
-       case length(since)
-           when 10 then strftime(since::date + pause, '%Y-%m-%d')
-           when 7 then strftime((since || '-01')::date + pause, '%Y-%m')
-       end as next_meeting
-from since
-order by agreement;
-
 -- Who is tied to whom by an agreement that binds both, with the last trace of that agreement.
 create table relation as
 with tied as (
@@ -138,28 +122,6 @@ select tied.*, told
 from tied
 left join last_trace using (agreement)
 order by agreement, authority, partner;
-
--- Priorities to look through (lens.py): those of each set, where several sectors may stand for one, and each sector by itself.
--- `touched` says which combinations of sectors touch a priority, so that an agreement that names two of its sectors counts once.
-create table set_priority as
-select priority_set, rank as priority, any_value(wording_fr) as wording_fr, any_value(wording_ar) as wording_ar,
-       any_value(wording_en) as wording_en, string_agg(sector, '|' order by sector) as sectors
-from priority_set_sector
-group by priority_set, rank
-order by priority_set, rank;
-create table set_touched as
-select distinct priority_set, rank as priority, combination
-from priority_set_sector
-join combination_sector using (sector)
-order by priority_set, priority, combination;
-create table sector_priority as
-select enum_code(code::sector) + 1 as priority, fr as wording_fr, ar as wording_ar, en as wording_en, code as sectors
-from raw_sectors
-order by priority;
-create view lens as from sector_priority;
-create view touched as
-select enum_code(sector) + 1 as priority, combination
-from combination_sector;
 
 -- The authorities among the parties that have a territory of their own, with its people.
 create table territory as
@@ -176,26 +138,3 @@ create table place_looked_at as
 select distinct place
 from party_named
 where place is not null and (party in (select party from agreement_authority) or party in (select party from search_made));
--- What each agreement commits, told in three currencies at the average rate of its own year. Money counts at the leaves; without a
--- year, or without a rate for its year and currency, an amount is not converted and stays unknown.
-create table committed as
-with target as (select unnest(['EUR', 'MAD', 'USD']) as currency),
-per_euro as (
-    select year, currency, per_euro from rate
-    union all
-    select distinct year, 'EUR', 1::decimal(18, 6) from rate
-)
-select agreement, target.currency, amount::double / here.per_euro::double * there.per_euro::double as amount
-from agreement
-cross join target
-left join per_euro here on here.year = agreement.year and here.currency = agreement.currency::text
-left join per_euro there on there.year = agreement.year and there.currency = target.currency
-where money_role = 'committed' and not holds_parts
-order by agreement, target.currency;
-
--- Which goals a combination of sectors indicates, each once.
-create table combination_sdg as
-select distinct combination, sdg
-from combination_sector
-join sector_sdg using (sector)
-order by combination, sdg;

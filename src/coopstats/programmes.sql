@@ -1,4 +1,5 @@
--- Funding programmes, from the raw tables to those that questions ask. They are few: their own codes stay their keys.
+-- Funding programmes, from the raw tables to those that questions ask: made by a thread of its own while the first page is drawn. They
+-- are few: their own codes stay their keys.
 
 create type funding_instrument as enum (select code from raw_funding_instruments order by line);
 create type applicant as enum (select code from raw_applicants order by line);
@@ -58,11 +59,6 @@ select programme, rank::integer as rank, payer, percent::decimal(5, 2) as percen
        applicant::applicant as applicant, excludes_morocco is not null as excludes_morocco, source::source_code as source, text_fr, text_ar, text_en
 from raw_programme_shares
 order by programme, rank;
-
--- A window has a first and a last day where its dates are known to the day, the month or the year.
-create macro first_day(date) as (date || substr('-01-01', length(date) - 3))::date;
-create macro last_day_of(date) as
-    case length(date) when 4 then make_date(date::integer, 12, 31) when 7 then last_day((date || '-01')::date) else date::date end;
 
 -- From which day changes are told: the reader's own (Wish.since) or else a year before today. A date known to its month or year only
 -- counts by what is known of it: it may lie on either side. What ended or closed has done so when the last day that its date can mean is over.

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -27,6 +27,7 @@ from coopstats.choosing import EVERY_FILTER, counting_sql
 from coopstats.compressing import compress
 from coopstats.folder import version_of
 from coopstats.lens import Lens
+from coopstats.loading import forget_texts
 from coopstats.once import once
 from coopstats.outlines import Outline
 from coopstats.searching import Holds, condition
@@ -35,8 +36,10 @@ from coopstats.wish import WISHED, Wish
 
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
-# What is made once the store is open, while the first page is drawn.
-LATER = ("filters.sql", "afterwards.sql", "searching.sql")
+# What is made once the store is open, while the first page is drawn: each may need what stands before it.
+LATER = ("filters.sql", "programmes.sql", "exchange.sql", "afterwards.sql", "searching.sql")
+# The last that is made of the raw tables.
+LAST_OF_TEXTS = "programmes.sql"
 NO_WISH = Wish()
 # The lists that a link can name; one of which the dataset has nothing yet is empty.
 LISTS = (*(CODED | WISHED).values(), "programmes", "events")
@@ -57,7 +60,9 @@ class Store:
         self._connection = connection
         self._answers: OrderedDict[tuple[object, ...], pd.DataFrame] = OrderedDict()
         self._lock = Lock()
-        self._later = {statements: self.workers.submit(self._make, statements) for statements in LATER}
+        self._later: dict[str, Future[None]] = {}
+        for statements in LATER:
+            self._later[statements] = self.workers.submit(self._make, statements)
         self._compressed = self.workers.submit(self._compress) if large else None
 
     def choose(
@@ -115,8 +120,12 @@ class Store:
         return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
 
     def _make(self, statements: str) -> None:
+        sql = resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8")
+        self._wait(*(name for name in LATER[: LATER.index(statements)] if name in made_later(sql)))
         with self.cursor() as cursor:
-            cursor.execute(resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8"))
+            cursor.execute(sql)
+            if statements == LAST_OF_TEXTS:
+                forget_texts(cursor)
 
     def _compress(self) -> None:
         self._wait(*self._later)

@@ -25,7 +25,9 @@ PAIRED = ("sector", "partner_type", "region", "country")
 SHEETS = ("agreement", "party")
 CENTRED = "network"
 WARMING = 2
-LONGEST_START = 900
+LONGEST_START = 1800
+# Where our app says that all is made that a page may ask for; it answers pages before.
+WHOLE = "/readyz"
 
 Taken = dict[str, dict[str, list[float]]]
 """Figures of each page: its address → what was measured → every figure."""

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from clicks import ROOT
+from clicks import ROOT, WHOLE
 from visitor import visit
 
 HERE = Path(__file__).resolve().parent / "peers"
@@ -55,6 +55,7 @@ def contenders(folder: Path, scratch: Path, only: Collection[str] = NAMES) -> li
         (str(Path(sys.executable).with_name("coopstats")), "serve", "--port", "{port}"),
         over_websocket,
         "streamlit",
+        health=WHOLE,
         environment={"COOPSTATS_DATA": str(folder)},
     )
     if not (PEERS / "python").exists() or set(only) == {ours.name}:

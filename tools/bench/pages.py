@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
-from clicks import WARMING, Taken, clicks, first_ids, parties, selections, served
+from clicks import WARMING, WHOLE, Taken, clicks, first_ids, parties, selections, served
 from fresh import in_fresh_process
 from growth import grow
 
@@ -125,7 +125,7 @@ def measure(size: int, asked: Mapping[str, Questions], runs: int, commitments: i
             "{port}",
         )
         with (
-            served((program, "serve", "--port", "{port}"), COOPSTATS_DATA=str(folder)) as real,
+            served((program, "serve", "--port", "{port}"), WHOLE, COOPSTATS_DATA=str(folder)) as real,
             served(bare_server, BENCH_RECORDINGS=str(recordings)) as bare,
         ):
             taken, missing = asyncio.run(clicks((real.port, bare.port), folder, recordings, set(asked), runs))
