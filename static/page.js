@@ -1,5 +1,5 @@
 // What Streamlit's page leaves undone for some readers: words of its own in the reader's language, lists whose items stand in a list,
-// tables moved sideways by keyboard too, open menus within a landmark. Looked at again whenever the page has changed, five times a
+// tables moved sideways by keyboard too, open menus within a landmark, a place for files that says what it is. Looked at again whenever the page has changed, five times a
 // second at most. The words come with the page (screen/style.py); there is nothing of the data here.
 (() => {
   if (window.coopstats) return;
@@ -39,6 +39,8 @@
       place.setAttribute("role", "navigation");
       place.setAttribute("aria-labelledby", menu.getAttribute("aria-labelledby"));
     }
+    // Where a file is dropped is named and can be reached: that is no mere decoration.
+    for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"]')) zone.setAttribute("role", "group");
     // On paper the address of a link to elsewhere is written out.
     for (const link of document.querySelectorAll("main a[href]")) link.toggleAttribute("data-outside", link.host !== location.host);
     // On a phone a row is a paragraph without headings: a figure or a dash in it needs its own.
