@@ -44,8 +44,7 @@ def test_every_column_of_the_contract_is_loaded() -> None:
     """A column that the package promises and the SQL does not know would have drifted away."""
     folder = ROOT / "src" / "coopstats"
     sql = "".join(
-        (folder / name).read_text(encoding="utf-8")
-        for name in ("tables.sql", "prepared.sql", "programmes.sql", "exchange.sql", "labels.sql")
+        (folder / name).read_text(encoding="utf-8") for name in ("tables.sql", "follow_up.sql", "programmes.sql", "labels.sql")
     )
     lost = [
         f"{table['name']}.{field['name']}"

@@ -161,6 +161,7 @@ class Choice:
         if "chosen" not in self._cursors:
             cursor = self._store.cursor()
             for statement, parameters in self._making():
+                self._store.wait_for(statement)
                 cursor.execute(statement, parameters).fetchall()
             self._cursors["chosen"] = cursor
         return self._cursors["chosen"]

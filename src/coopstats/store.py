@@ -37,9 +37,9 @@ from coopstats.wish import WISHED, Wish
 KEPT_ANSWERS = 512
 LARGEST_KEPT_ROWS = 5_000
 # What is made once the store is open, while the first page is drawn: each may need what stands before it.
-LATER = ("filters.sql", "programmes.sql", "exchange.sql", "afterwards.sql", "searching.sql")
-# The last that is made of the raw tables.
-LAST_OF_TEXTS = "programmes.sql"
+LATER = ("filters.sql", "follow_up.sql", "programmes.sql", "exchange.sql", "afterwards.sql", "searching.sql")
+# Of these, what is made of the raw tables: when the last of them is, those are dropped.
+OF_TEXTS = ("follow_up.sql", "programmes.sql")
 NO_WISH = Wish()
 # The lists that a link can name; one of which the dataset has nothing yet is empty.
 LISTS = (*(CODED | WISHED).values(), "programmes", "events")
@@ -114,8 +114,9 @@ class Store:
     def outlines(self) -> dict[str, Outline]:
         """The outline of every region, province and prefecture that has one."""
         rings: dict[str, list[tuple[list[float], list[float]]]] = {}
-        rows = self.cursor().execute("select place, longitudes, latitudes from outline order by place, ring").fetchall()
-        for place, longitudes, latitudes in rows:
+        drawn = "select place, longitudes, latitudes from outline order by place, ring"
+        self.wait_for(drawn)
+        for place, longitudes, latitudes in self.cursor().execute(drawn).fetchall():
             rings.setdefault(place, []).append((longitudes, latitudes))
         return {place: Outline(place, tuple(parts)) for place, parts in rings.items()}
 
@@ -124,7 +125,8 @@ class Store:
         self._wait(*(name for name in LATER[: LATER.index(statements)] if name in made_later(sql)))
         with self.cursor() as cursor:
             cursor.execute(sql)
-            if statements == LAST_OF_TEXTS:
+            if statements == OF_TEXTS[-1]:
+                self._wait(*OF_TEXTS[:-1])
                 forget_texts(cursor)
 
     def _compress(self) -> None:
@@ -208,8 +210,13 @@ class Store:
 @cache
 def made_later(sql: str) -> list[str]:
     """The files of LATER that make something which a statement names."""
-    texts = {name: resources.files("coopstats").joinpath(name).read_text(encoding="utf-8") for name in LATER}
-    made = {
-        name: re.findall(r"^create (?:table|macro|type|view) (\w+)", text, flags=re.MULTILINE) for name, text in texts.items()
-    }
-    return [name for name, things in made.items() if re.search(rf"\b({'|'.join(things)})\b", sql)]
+    told = re.sub("--.*", "", sql)
+    return [statements for statements in LATER if things_made(statements).search(told)]
+
+
+@cache
+def things_made(statements: str) -> re.Pattern[str]:
+    """What a file makes: any of their names."""
+    text = resources.files("coopstats").joinpath(statements).read_text(encoding="utf-8")
+    names = re.findall(r"^create (?:table|macro|type|view) (\w+)", text, flags=re.MULTILINE)
+    return re.compile(rf"\b({'|'.join(names)})\b")

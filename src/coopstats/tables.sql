@@ -13,16 +13,13 @@ create type confidence as enum (select code from raw_confidences order by line);
 create type kind as enum (select code from raw_kinds order by line);
 create type role as enum (select code from raw_roles order by line);
 create type side as enum (select code from raw_sides order by line);
-create type project_reason as enum (select code from raw_code where list = 'project_reasons' order by line);
 create type sector as enum (select code from raw_sectors order by line);
 create type country as enum (select code from raw_countries order by line);
 create type party as enum (select party from raw_parties order by line);
 create type region as enum (select place from raw_places where level = 'region' order by line);
 create type province as enum (select distinct province from raw_places where province is not null order by province);
 create type source_code as enum (select source from raw_sources order by line);
-create type claim_field as enum (select code from raw_code where list = 'claim_fields' order by line);
 create type origin as enum (select code from raw_code where list = 'origins' order by line);
-create type stance as enum (select code from raw_code where list = 'stances' order by line);
 create type currency as enum (select distinct currency from raw_agreements where currency is not null order by currency);
 
 create table place as
@@ -32,17 +29,6 @@ select place, also_named, level, region, left(province, 6) as province, name_fr,
        urban_2024::integer / population_2024::integer as urban_share
 from raw_places
 left join other using (place);
-
--- Rings of longitudes and latitudes; the first point comes again at the end.
-create table outline as
-with pointed as (
-    select place, ring::smallint as ring, list_transform(string_split(points, '|'), lambda point: string_split(point, ' ')) as points
-    from raw_outlines
-)
-select place, ring, list_transform(points || points[:1], lambda point: point[1]::double) as longitudes,
-       list_transform(points || points[:1], lambda point: point[2]::double) as latitudes
-from pointed
-order by place, ring;
 
 create table party_named as
 select party::party as party, kind::kind as kind, country::country as country, place.region, place.province, place.place,
@@ -153,101 +139,3 @@ select code::partner_type as partner_type, family
 from raw_partner_types;
 
 create table label (list text, code text, fr text, ar text, en text, position integer);
-
--- Who says what of a field: claims that were written down, and for every known value that nobody doubts the page it rests on.
-create table claim as
-select agreement, rank::integer as rank, field::claim_field as field, stance::stance as stance, value, claims.language,
-       source::source_code as source, other_value, other_language, other_source::source_code as other_source,
-       reason_fr, reason_ar, reason_en
-from raw_claims claims
-join numbered using (fact_id)
-order by agreement, rank;
-
-create type commitment_state as enum (select code from raw_commitment_states order by line);
-
-create table evidence as
-select agreement, rank::integer as rank, commitment, state::commitment_state as state, evidence.date,
-       source::source_code as source, text_fr, text_ar, text_en
-from raw_evidence evidence
-join numbered using (fact_id)
-order by agreement, rank;
-
--- A commitment is where its last evidence leaves it; without evidence nothing is said of it but that.
-create table commitment as
-with latest as (select commitment, arg_max(state, rank) as state, max(date) as seen from evidence where commitment is not null group by commitment)
-select agreement, (row_number() over (order by agreement, commitments.line))::integer as place, commitment, bearer, debtor, creditor,
-       quantity::decimal(18, 2) as quantity, unit, per, rate_percent::decimal(5, 2) as rate_percent,
-       commitments.amount::decimal(18, 2) as amount, commitments.currency, due, left(due, 4)::smallint as due_year,
-       source::source_code as source,
-       coalesce(latest.state, 'no_public_evidence'::commitment_state) as state, seen,
-       text_fr, text_ar, text_en
-from raw_commitments commitments
-join numbered using (fact_id)
-left join latest using (commitment)
-order by place;
-
-create table committee as
-select agreement, meetings_per_year::decimal(5, 2) as meetings_per_year, source::source_code as source,
-       committees.* exclude (line, fact_id, meetings_per_year, source)
-from raw_committees committees
-join numbered using (fact_id)
-order by agreement;
-
-create table meeting as
-select agreement, rank::integer as rank, meetings.date, source::source_code as source, text_fr, text_ar, text_en
-from raw_meetings meetings
-join numbered using (fact_id)
-order by agreement, rank;
-
-create table search_made as
-select search, party::party as party, agreement, searches.language, searched, outcome, source::source_code as source,
-       sought_fr, sought_ar, sought_en, missing_fr, missing_ar, missing_en
-from raw_searches searches
-left join numbered using (fact_id)
-order by searches.line;
-
-create table succession as
-select former::party as former, place, successor, since, source::source_code as source
-from raw_successions
-order by line;
-
-create table rate as
-select year::smallint as year, currency, per_euro::decimal(18, 6) as per_euro, method, source::source_code as source
-from raw_rates;
-
-create table territory_code as
-select code, code_system, party::party as party, source::source_code as source
-from raw_territory_codes;
-
--- Goals of sustainable development: those that a source names for an agreement (without a goal: all of them together), and those
--- that its sectors indicate by a mapping of ours. The two are never added up.
-create type sdg as enum (select code from raw_sdgs order by code::integer);
-create table agreement_sdg as
-select agreement, rank::integer as rank, sdg::sdg as sdg, source::source_code as source
-from raw_agreement_sdgs
-join numbered using (fact_id)
-order by agreement, rank;
-create table sector_sdg as
-select sector::sector as sector, target, sdg::sdg as sdg
-from raw_sector_sdgs
-order by line;
-
--- Meetings that a page announces, and the filters of those whom they concern: lists of codes, and null where a filter lets all through.
-create table event as
-select event, starts, ends, place_fr, place_ar, place_en, string_split(country, '|')::country[] as country,
-       string_split(partner, '|')::party[] as partner, string_split(partner_type, '|')::partner_type[] as partner_type,
-       source::source_code as source, note_fr, note_ar, note_en
-from raw_events
-order by line;
-
--- What public pages say there is, with the filters that count the same here: lists of codes, and null where a filter lets all through.
-create table public_total as
-select total, number::integer as number, what_fr, what_ar, what_en,
-       string_split(scope, '|')::scope[] as scope, string_split(partner_type, '|')::partner_type[] as partner_type,
-       string_split(country, '|')::country[] as country, string_split(partner, '|')::party[] as partner,
-       string_split(authority, '|')::party[] as authority, string_split(region, '|')::region[] as region,
-       string_split(level, '|')::kind[] as level, string_split(instrument, '|')::instrument[] as instrument,
-       from_year::smallint as from_year, to_year::smallint as to_year, coalesce(undated, 'with') as undated,
-       date, source::source_code as source, note_fr, note_ar, note_en
-from raw_public_totals
-order by line;

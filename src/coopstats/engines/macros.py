@@ -11,7 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 # Where macros and views stand; of searching.sql only what looks words up, for what is sought comes here folded already.
-FILES = ("prepared.sql", "programmes.sql", "exchange.sql", "filters.sql", "afterwards.sql", "searching.sql")
+FILES = ("prepared.sql", "follow_up.sql", "programmes.sql", "exchange.sql", "filters.sql", "afterwards.sql", "searching.sql")
 
 
 class Macro(NamedTuple):
