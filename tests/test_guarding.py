@@ -34,7 +34,7 @@ from streamlit.proto.BackMsg_pb2 import (
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from coopstats.cli import main
-from coopstats.guarding import MOST_CALLERS, Calls, Hosts, Messages
+from coopstats.guarding import MOST_CALLERS, Calls, Headers, Hosts, Messages
 from coopstats.interface import ROUTES
 from coopstats.openapi import LIMITED, description
 from coopstats.server import wanted
@@ -62,6 +62,7 @@ ANSWERS = {
     "a websocket": ("/_stcore/stream", UPGRADE, 101),
     "a websocket for another host": ("/_stcore/stream", {**UPGRADE, "Host": "elsewhere.example"}, 400),
 }
+PAGES = ("a page", "a page by its own address")
 
 
 def get(base: str, path: str, **headers: str) -> tuple[int, HTTPMessage]:
@@ -78,17 +79,44 @@ def shell() -> str:
 
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_every_answer_bears_the_headers(kind: str, server: str) -> None:
-    """Pages, files, the interface, refusals and both ways a websocket can open."""
+    """Pages, files, the interface, refusals and both ways a websocket can open: those of a page, or of what may load nothing."""
     path, asked, status = ANSWERS[kind]
     if kind == "a script":
         path = re.findall(r'<script type="module" crossorigin src="\.(.*?)"', shell())[0]
     given, headers = get(server, path, **asked)
     assert given == status
-    for name in ("content-security-policy", "permissions-policy", "referrer-policy", "x-content-type-options"):
+    page = kind in PAGES
+    for name in ("content-security-policy", "referrer-policy", "x-content-type-options", *(["permissions-policy"] * page)):
         assert len(headers.get_all(name) or []) == 1, name
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
-    assert "geolocation=()" in headers["permissions-policy"]
+    assert ("script-src" in headers["content-security-policy"]) is page
+    assert "frame-ancestors" in headers["content-security-policy"]
+    assert not page or "geolocation=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/sectors?lang=ar", "/app/static/icon.png?1"])
+def test_not_modified_takes_nothing_from_a_page(address: str, server: str) -> None:
+    """A browser puts the headers of such an answer in the place of those that it kept: a page must not lose its policy."""
+    whole, known = get(server, address)
+    again, renewed = get(server, address, **{"If-None-Match": str(known["etag"])})
+    assert (whole, again) == (200, 304)
+    assert renewed["content-security-policy"] == known["content-security-policy"]
+
+
+def test_what_does_not_tell_its_kind_bears_the_headers_of_a_page() -> None:
+    """Streamlit's own "not modified" may stand for a page too."""
+
+    async def silent(_: Scope, __: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 304, "headers": []})
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(Headers(silent, {"content-security-policy": "of a page"})({"type": "http"}, None, send))  # type: ignore[arg-type]
+    assert sent[0]["headers"] == [(b"content-security-policy", b"of a page")]
 
 
 def test_scripts_of_a_page_are_known_by_their_text_alone(server: str) -> None:

@@ -22,7 +22,8 @@ from coopstats.words import LANGUAGES, Words
 from .visiting import served, settled
 
 STATIC = Path(st.__file__).parent / "static"
-MOST_FIRST, MOST_AGAIN = 2_800_000, 20_000
+# Without the websocket, which brings some 15 kB each time (docs/performance.md).
+MOST_FIRST, MOST_AGAIN = 2_000_000, 4_000
 
 
 def fetched(address: str, **headers: str) -> tuple[int, Message, bytes]:

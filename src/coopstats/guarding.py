@@ -31,6 +31,10 @@ MOST_CALLERS = 10_000
 MINUTE = 60
 # What opens an answer: a page or file, a websocket, the refusal of a websocket.
 OPENINGS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
+# What every answer tells the browser: whoever follows a link to a source does not tell its host what they had selected.
+EVERY = {"referrer-policy": "same-origin", "x-content-type-options": "nosniff"}
+# Files and figures load nothing, should a browser show one as a page. What is meant for pages alone is not sent with a hundred files.
+NO_PAGE = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'", **EVERY}
 # What no page here asks a browser for.
 WITHHELD = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "midi", "payment", "usb")
 
@@ -48,13 +52,11 @@ def guarded(app: ASGIApp, settings: Settings, scripts: Iterable[str], wanted: Ca
 
 
 def headers(settings: Settings, scripts: Iterable[str]) -> dict[str, str]:
-    """What every answer tells the browser."""
+    """What every page tells the browser."""
     return {
         "content-security-policy": "; ".join(" ".join(part) for part in policy(settings, scripts)),
         "permissions-policy": ", ".join(f"{name}=()" for name in WITHHELD),
-        # Whoever follows a link to a source does not tell its host what they had selected.
-        "referrer-policy": "same-origin",
-        "x-content-type-options": "nosniff",
+        **EVERY,
     }
 
 
@@ -78,19 +80,25 @@ def policy(settings: Settings, scripts: Iterable[str]) -> list[list[str]]:
 
 
 class Headers:
-    """Gives every answer the same headers, in the place of any that the app set itself."""
+    """Gives every answer the headers of a page, or of what is none, in the place of any that the app set itself."""
 
-    def __init__(self, app: ASGIApp, given: dict[str, str]) -> None:
+    def __init__(self, app: ASGIApp, page: dict[str, str]) -> None:
         self.app = app
-        self.given = {name.encode(): value.encode() for name, value in given.items()}
+        self.page, self.no_page = (
+            [(name.encode(), value.encode()) for name, value in given.items()] for given in (page, NO_PAGE)
+        )
+        self.ours = {name for name, _ in self.page}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is asked, and the answer with the headers."""
 
         async def answered(message: Message) -> None:
             if message["type"] in OPENINGS:
-                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in self.given]
-                message = {**message, "headers": [*kept, *self.given.items()]}
+                given = {name.lower(): value for name, value in message.get("headers", [])}
+                # What does not tell its kind may stand for a page: "not modified" renews the headers that a browser kept with it.
+                kind = given.get(b"content-type", b"text/html" if message["type"] == "http.response.start" else b"")
+                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in self.ours]
+                message = {**message, "headers": [*kept, *(self.page if kind.startswith(b"text/html") else self.no_page)]}
             await send(message)
 
         await self.app(scope, receive, answered)

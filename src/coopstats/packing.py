@@ -19,9 +19,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-# What is text; fonts and pictures are compressed already.
+# What is text.
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".json": "application/json", ".svg": "image/svg+xml"}
-FONTS = {".woff2": "font/woff2"}
+# What is compressed already.
+DENSE = {".woff2": "font/woff2", ".png": "image/png"}
 # Streamlit names its files by their content, our own addresses hold their content's hash or are asked for again.
 FOREVER, A_WEEK, ASK_AGAIN = "public, immutable, max-age=31536000", "public, max-age=604800", "no-cache"
 # Streamlit's own typefaces: its page would fetch 170 kB for the moment before it learns of ours.
@@ -55,13 +56,13 @@ class Packed:
             kind, kept = KINDS[".html"], ASK_AGAIN
         elif path:
             held = await run_in_threadpool(contents, path, path.stat().st_mtime_ns)
-            kind, kept = {**KINDS, **FONTS}[path.suffix], life(path, scope)
+            kind, kept = {**KINDS, **DENSE}[path.suffix], life(path, scope)
         else:
             await self.app(scope, receive, send)
             return
         told = {"cache-control": kept, "etag": held.tag, "vary": "accept-encoding, accept-language"}
         if held.tag in asked.headers.get("if-none-match", ""):
-            await Response(status_code=304, headers=told)(scope, receive, send)
+            await Response(status_code=304, headers=told, media_type=kind)(scope, receive, send)
         elif held.gzip and "gzip" in asked.headers.get("accept-encoding", ""):
             await Response(held.gzip, headers=told | {"content-encoding": "gzip"}, media_type=kind)(scope, receive, send)
         else:
@@ -72,7 +73,7 @@ class Packed:
         for begins, folder in self.folders.items():
             if address.startswith(begins):
                 path = (folder / address.removeprefix(begins)).resolve()
-                known = path.suffix in KINDS or path.suffix in FONTS
+                known = path.suffix in KINDS or path.suffix in DENSE
                 return path if known and path.is_relative_to(folder) and path.is_file() else None
         return None
 
@@ -81,7 +82,7 @@ def life(path: Path, scope: Scope) -> str:
     """How long a browser keeps a file: for good where the address changes with the content."""
     if scope["path"].startswith("/static/") or scope["query_string"]:
         return FOREVER
-    return A_WEEK if path.suffix in FONTS else ASK_AGAIN
+    return A_WEEK if path.suffix in DENSE else ASK_AGAIN
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,13 @@ from coopstats.guarding import guarded
 from coopstats.interface import ROUTES
 from coopstats.logbook import keep
 from coopstats.packing import Packed
-from coopstats.screen.door import apologise
+from coopstats.screen.door import ICON, apologise
 from coopstats.screen.drawing import ADDRESS, FOLDER, SCRIPTS
-from coopstats.screen.style import scripts
+from coopstats.screen.style import scripts, sheets
 from coopstats.settings import Settings, the_settings
 from coopstats.shell import language_of, overview, shell
 from coopstats.showing import Showing, the_showing
-from coopstats.words import LANGUAGES
+from coopstats.words import LANGUAGES, Words
 
 # How often the folder of the dataset is looked at, in seconds.
 EVERY = 2
@@ -98,13 +98,18 @@ def served(settings: Settings) -> ASGIApp:
     drawn = st.App(APP, lifespan=warm, routes=ROUTES, on_script_error=apologise, secrets={"auth": provider} if provider else None)
     files = {"/static/": SHELL.parent / "static", "/app/static/": APP.parent / "static", ADDRESS: FOLDER}
     addresses = ["/", *(f"/{path.stem}" for path in (APP.parent / "pages").rglob("*.py"))]
-    page = SHELL.read_text(encoding="utf-8")
+    page = SHELL.read_text(encoding="utf-8").replace("./favicon.png", f"./{ICON}")
 
     def made(asked: HTTPConnection) -> bytes:
         """The page before any script; the first one with its figures, where nobody has to sign in and nothing else is asked."""
         language = language_of(asked.query_params, asked.headers.get("accept-language", ""))
         plain = asked.url.path == "/" and set(asked.query_params) <= {"lang"} and not settings.sign_in
-        return shell(page, language, overview(the_showing().store, language), SCRIPTS) if plain else shell(page, language)
+        worn = tuple(address for address, worn in sheets(Words(language)).items() if worn)
+        return (
+            shell(page, language, worn, overview(the_showing().store, language), SCRIPTS)
+            if plain
+            else shell(page, language, worn)
+        )
 
     return guarded(
         Packed(drawn, files, made, addresses),

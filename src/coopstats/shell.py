@@ -74,10 +74,10 @@ def bars(title: str, rows: Sequence[tuple[str, str]], counts: Sequence[int], wor
 
 
 @lru_cache(maxsize=20)
-def shell(page: str, language: str, told: str = "", soon: tuple[str, ...] = ()) -> bytes:
+def shell(page: str, language: str, worn: tuple[str, ...], told: str = "", soon: tuple[str, ...] = ()) -> bytes:
     """Streamlit's page made ours: its language and direction, its name, no preload of a typeface not used, an outline while it waits.
 
-    `told` is what is known already, as HTML; `soon` are the addresses of modules that will be needed, for the browser to fetch meanwhile. Its scripts stay as they are, for a browser knows them by their text (guarding.py). React replaces the outline when it draws.
+    `worn` are the addresses of style sheets, `told` is what is known already, as HTML; `soon` are the addresses of modules that will be needed, for the browser to fetch meanwhile. Its scripts stay as they are, for a browser knows them by their text (guarding.py). React replaces the outline when it draws.
     """
     words = Words(language)
     lines = "" if told else "".join(f'<i style="width:{width}%"></i>' for width in WIDTHS)
@@ -93,4 +93,5 @@ def shell(page: str, language: str, told: str = "", soon: tuple[str, ...] = ()) 
     made = NOSCRIPT.sub(lambda _: f"<noscript><p>{silent}</p></noscript>", made).replace(
         "<title>Streamlit</title>", "<title>coopstats</title>"
     )
-    return made.replace('<div id="root"></div>', f'{OUTLINE}<div id="root">{outline}</div>').encode()
+    dressed = "".join(f'<link rel="stylesheet" href="./{address}">' for address in worn)
+    return made.replace('<div id="root"></div>', f'{OUTLINE}<div id="root">{outline}</div>{dressed}').encode()

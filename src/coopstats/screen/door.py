@@ -6,7 +6,6 @@ import gc
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 from time import perf_counter
 
 import streamlit as st
@@ -30,7 +29,7 @@ from coopstats.screen.reader import (
     turn,
     write_address,
 )
-from coopstats.screen.style import dress
+from coopstats.screen.style import address_of, dress
 from coopstats.screen.tables import escaped
 from coopstats.screen.take import take_brief
 from coopstats.screen.view import NothingToShow, View
@@ -39,8 +38,8 @@ from coopstats.selection import LEFT_OUT
 from coopstats.sentence import Part, head, parts, sentence
 from coopstats.words import SOURCE_LANGUAGE, Words
 
-# A picture of our own: the named icons of Streamlit are fetched from an outside host.
-ICON = Path(__file__).resolve().parents[3] / "static" / "icon.png"
+# A picture of our own: the named icons of Streamlit are fetched from an outside host. Given as a file it would come anew with every visit.
+ICON = address_of("icon.png")
 
 
 def open_door() -> None:

@@ -1,31 +1,27 @@
-"""The look: one style sheet for every language, a few rules more for those that run from right to left."""
+"""The look: one style sheet for every language, a few rules more for those that run from right to left.
+
+They are files that a browser keeps (`static/`). The served page names them itself (shell.py); what `streamlit run` serves, and a page whose
+language changes, get theirs from the script below.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 
 import streamlit as st
 
 from coopstats.words import LANGUAGES, Words
 
-
-@cache
-def sheet(name: str) -> str:
-    """A style sheet of this folder; fixed text, never data."""
-    return resources.files("coopstats.screen").joinpath(name).read_text(encoding="utf-8")
-
-
-SCRIPT = Path(__file__).resolve().parents[3] / "static" / "page.js"
+STATIC = Path(__file__).resolve().parents[3] / "static"
 
 
 @cache
-def script_address() -> str:
-    """Where our script lies; the address changes with what is in it, so that a browser never runs an old one."""
-    return f"app/static/page.js?{sha256(SCRIPT.read_bytes()).hexdigest()[:12]}"
+def address_of(name: str) -> str:
+    """Where a file of `static/` lies; the address changes with what is in it, so that a browser keeps it and never uses an old one."""
+    return f"app/static/{name}?{sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
 def said_by_streamlit(words: Words) -> dict[str, str]:
@@ -61,11 +57,25 @@ def said_by_streamlit(words: Words) -> dict[str, str]:
     }
 
 
+def sheets(words: Words) -> dict[str, bool]:
+    """The address of each style sheet, and whether a language wears it."""
+    return {address_of("style.css"): True, address_of("style_rtl.css"): words.rtl}
+
+
+# Sheets stand at the end of the page: after those of Streamlit, whose rules give way then.
+WEAR = """for (const [address, worn] of Object.entries(%s)) {
+  let sheet = document.querySelector(`link[href$="${address}"]`);
+  if (worn && !sheet) document.body.append(sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address }));
+  if (sheet) sheet.disabled = !worn;
+}"""
+
+
 def script(words: Words) -> str:
     """The one script that stands in a page itself: fixed text in each language, for a browser runs none that the server has not told it (guarding.py)."""
     said = json.dumps(said_by_streamlit(words), ensure_ascii=False)
     root = "document.documentElement"
-    return f'{root}.lang="{words.language}";{root}.dir="{words.direction}";{root}.dataset.said={json.dumps(said, ensure_ascii=False)}'
+    told = f'{root}.lang="{words.language}";{root}.dir="{words.direction}";{root}.dataset.said={json.dumps(said, ensure_ascii=False)};'
+    return told + WEAR % json.dumps(sheets(words))
 
 
 def scripts() -> list[str]:
@@ -84,6 +94,6 @@ def own_words(words: Words) -> str:
 
 def dress(words: Words) -> None:
     """Dress the page for a language, and tell the browser which it is: screen readers and hyphenation go by it."""
-    st.html(f"<style>{own_words(words)}{sheet('style.css')}{sheet('style_rtl.css') if words.rtl else ''}</style>")
+    st.html(f"<style>{own_words(words)}</style>")
     st.html(f"<script>{script(words)}</script>", unsafe_allow_javascript=True)
-    st.html(f'<script src="{script_address()}"></script>', unsafe_allow_javascript=True)
+    st.html(f'<script src="{address_of("page.js")}"></script>', unsafe_allow_javascript=True)
