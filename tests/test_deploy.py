@@ -30,6 +30,8 @@ DEPLOY = ROOT / "deploy"
 SBIN = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 LINK = "sectors?lang=fr&scope=territorial&scope=enterprise&to_year=2019"
 CALLS = 3
+# nginx leaves a replica alone for five seconds after it failed (nginx.conf); when both did, whoever comes meanwhile finds none.
+LEFT_ALONE = 6
 # Everything around the file: an nginx of one's own, in the foreground, which writes into its own folder alone.
 AROUND = """
 user {user};
@@ -110,10 +112,12 @@ def replicas(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def all_replicas(replicas: list[Replica]) -> list[Replica]:
-    """Both, alive, whatever a test before did."""
-    for replica in replicas:
-        if replica.process.poll() is not None:
-            replica.start()
+    """Both, alive and asked by nginx, whatever a test before did."""
+    dead = [replica for replica in replicas if replica.process.poll() is not None]
+    for replica in dead:
+        replica.start()
+    if dead:
+        time.sleep(LEFT_ALONE)
     return replicas
 
 
@@ -227,7 +231,7 @@ def test_an_upload_and_what_it_brought_come_to_the_replica_of_the_page(
     first.stop(signal.SIGKILL)
     taken_over(page, other, drawn)
     first.start()
-    time.sleep(6)  # by now nginx asks the first again
+    time.sleep(LEFT_ALONE)
     page.set_input_files("input[type=file]", file)
     page.locator(".st-key-accept button").click()
     page.locator(".st-key-visitor").wait_for()
