@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from plotly.offline import get_plotlyjs_version
 
 from coopstats.screen.drawing import FOLDER, SCRIPTS
+from coopstats.selection import Selection
+from coopstats.store import Store
 
 from .visiting import holds, settled, visit
 
@@ -35,6 +38,27 @@ def test_a_chart_is_changed_in_place(server: str, page: Page) -> None:
     assert page.evaluate("document.querySelector('.chart').known")
     assert page.evaluate(f"{BARS}.innerHTML") != before
     assert page.locator(".chart").first.get_attribute("aria-label") != told
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5])
+def test_no_tick_says_what_another_says(most: int, store: Store, server: str, page: Page) -> None:
+    """Of few agreements, and of few years, an axis bears whole numbers, each once."""
+    visit(page, f"{server}/party?lang=ar&party={busiest_with(most, store)}")
+    holds(page, "document.querySelectorAll('.chart .ytick').length > 1")
+    for axis in ("xtick", "ytick"):
+        told = page.locator(f".chart .{axis} text").all_text_contents()
+        assert told
+        assert len(told) == len(set(told)), axis
+
+
+def busiest_with(most: int, store: Store) -> str:
+    """A party whose busiest year has so many agreements."""
+    for party in store.codes()["parties"]:
+        with store.choose(Selection(), party=party) as choice:
+            by_year = choice.ask("agreements_by_year").dropna(subset="year").groupby("year")["agreements"].sum()
+        if len(by_year) and by_year.max() == most:
+            return party
+    raise AssertionError(most)
 
 
 def test_a_chart_far_below_waits_until_it_comes_near(server: str, page: Page) -> None:

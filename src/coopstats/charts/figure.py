@@ -88,6 +88,11 @@ def lettering(text: str, words: Words) -> str:
     return f"{RIGHT_TO_LEFT_ISOLATE}{plain}{END_ISOLATE}" if words.rtl else plain
 
 
+def ticks(most: int, numbers: int) -> int:
+    """How many ticks an axis of so many whole numbers bears: `most`, and no more than its numbers, or two would say the same one."""
+    return min(most, numbers + 1)
+
+
 def on_one_scale(figures: Sequence[Figure]) -> None:
     """Give figures of one kind the same axes and height, so that a length means the same in each."""
     layouts = [figure.spec["layout"] for figure in figures]
@@ -98,3 +103,7 @@ def on_one_scale(figures: Sequence[Figure]) -> None:
         mirrored = layouts[0][axis]["range"][0] > layouts[0][axis]["range"][1]
         for each in layouts:
             each[axis]["range"] = [max(ends), min(ends)] if mirrored else [min(ends), max(ends)]
+        if "nticks" in layouts[0][axis]:
+            most = max(each[axis]["nticks"] for each in layouts)
+            for each in layouts:
+                each[axis]["nticks"] = most

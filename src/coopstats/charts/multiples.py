@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from coopstats.charts.figure import GRID_COLOUR, MARGIN, PLAIN_COLOUR, Figure, layout, lettering
+from coopstats.charts.figure import GRID_COLOUR, MARGIN, PLAIN_COLOUR, Figure, layout, lettering, ticks
 from coopstats.words import Words
 
 PANEL, HEADING, HIGHEST = 116, 30, 1.08
@@ -23,6 +23,7 @@ def yearly_multiples(table: pd.DataFrame, words: Words, *, row: str, names: Mapp
     years = [int(year) for year in table["year"]]
     first, last = (min(years), max(years)) if years else (0, 1)
     most = max((float(n) for n in table[value]), default=1.0)
+    whole = pd.api.types.is_integer_dtype(table[value])
     height = len(names) * (PANEL + HEADING) + 3 * MARGIN
     spec: dict[str, Any] = {"data": [], "layout": layout(height=height, separators=f"{decimal_sign(words)}\u202f")}
     told = []
@@ -48,7 +49,7 @@ def yearly_multiples(table: pd.DataFrame, words: Words, *, row: str, names: Mapp
             "range": [last + 0.7, first - 0.7] if words.rtl else [first - 0.7, last + 0.7],
             "fixedrange": True,
             "tickformat": "d",
-            "nticks": 9,
+            "nticks": ticks(9, last - first + 1),
             "showgrid": False,
             "tickfont": {"size": 12},
             "anchor": f"y{number}",
@@ -57,7 +58,7 @@ def yearly_multiples(table: pd.DataFrame, words: Words, *, row: str, names: Mapp
         spec["layout"][f"yaxis{number}"] = {
             "range": [0, most * HIGHEST],
             "fixedrange": True,
-            "nticks": 3,
+            "nticks": ticks(3, int(most)) if whole else 3,
             "tickfont": {"size": 12},
             "gridcolor": GRID_COLOUR,
             "zerolinecolor": GRID_COLOUR,

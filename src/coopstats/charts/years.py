@@ -7,7 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from coopstats.charts.figure import FAMILY_COLOURS, GRID_COLOUR, LEGEND_HEIGHT, UNKNOWN_COLOUR, Figure, layout, legend, lettering
+from coopstats.charts.figure import (
+    FAMILY_COLOURS,
+    GRID_COLOUR,
+    LEGEND_HEIGHT,
+    UNKNOWN_COLOUR,
+    Figure,
+    layout,
+    legend,
+    lettering,
+    ticks,
+)
 from coopstats.words import Words
 
 
@@ -24,6 +34,7 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
     by_year = Counter[int]()
     for year, _, n in dated:
         by_year[year] += n
+    highest = max(by_year.values(), default=1)
     traces: list[dict[str, Any]] = []
     for family, colour in FAMILY_COLOURS.items():
         part = [(year, n) for year, of, n in dated if of == family]
@@ -76,18 +87,18 @@ def years(table: pd.DataFrame, words: Words) -> Figure:
                 "range": [last + 0.7, first - 0.7] if words.rtl else [first - 0.7, last + 0.7],
                 "fixedrange": True,
                 "tickformat": "d",
-                "nticks": 9,
+                "nticks": ticks(9, last - first + 1),
                 "showgrid": False,
                 "tickfont": {"size": 13},
                 "anchor": "y",
             },
             yaxis={
                 "side": "right" if words.rtl else "left",
-                "range": [0, max(by_year.values(), default=1) * 1.05],
+                "range": [0, highest * 1.05],
                 "fixedrange": True,
                 "gridcolor": GRID_COLOUR,
                 "zerolinecolor": GRID_COLOUR,
-                "nticks": 5,
+                "nticks": ticks(5, highest),
                 "tickformat": ",d",
                 "domain": [0.33, 1],
                 "tickfont": {"size": 13},
