@@ -213,6 +213,28 @@ def test_a_kept_answer_is_safe_from_those_who_got_it(tiny_store: Store) -> None:
         pd.testing.assert_frame_equal(choice.ask("agreements_by_partner"), before)
 
 
+@pytest.mark.parametrize(
+    "name", ["figures", "commitments", "programmes", "priorities", "committees", "amounts_converted", "iati_activities"]
+)
+def test_whoever_asks_at_once_waits_for_what_is_still_being_made(name: str, tiny_folder: Path, tiny_store: Store) -> None:
+    """The very first question of a fresh store, on a selection that needs scores and search texts, gets the whole answer."""
+    selection = Selection(elements=2, text="eau -zzz")
+    with tiny_store.choose(selection) as choice:
+        expected = choice.ask(name)
+    fresh = open_store(tiny_folder)
+    with fresh.choose(selection) as choice:
+        pd.testing.assert_frame_equal(choice.ask(name), expected)
+    fresh.close()
+
+
+def test_no_raw_text_is_left_once_all_is_made(tiny_store: Store) -> None:
+    """What the typed tables were made of is dropped: it would take as much room as they do."""
+    tiny_store.wait_for_all()
+    with tiny_store.cursor() as cursor:
+        assert cursor.execute("select table_name from duckdb_tables() where table_name like 'raw%'").fetchall() == []
+        assert cursor.execute("select view_name from duckdb_views() where view_name like 'raw%'").fetchall() == []
+
+
 @pytest.mark.parametrize("statements", LATER)
 def test_what_is_made_later_is_waited_for(statements: str) -> None:
     """A statement that names a table or macro of a file made after opening waits for that file, and for no other."""
