@@ -1,4 +1,4 @@
--- What was looked for about the chosen authorities and not found?
+-- What was looked for about the chosen authorities and not found? One hundred lines at most.
 with concerned as (
     select distinct party
     from agreement_party
@@ -9,4 +9,5 @@ select party, search_made.language, searched, outcome, address, sought_fr, sough
 from concerned
 join search_made using (party)
 left join source using (source)
-order by party, searched, language, sought_fr
+order by party, searched, language, sought_fr, search
+limit 100

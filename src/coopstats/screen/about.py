@@ -49,6 +49,7 @@ def about(view: View) -> None:
         say("Ce qui a été cherché sans être trouvé"),
         "searches",
         ["party", "sought", "language", "searched", "missing"],
+        note=say("Cent lignes au plus, par collectivité."),
     )
     sources(view)
     st.header(say("Comment lire ces données"), anchor=False)
