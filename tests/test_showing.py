@@ -103,6 +103,7 @@ from coopstats.showing import Showing
 folder = Path(sys.argv[1])
 showing = Showing(folder)
 showing.store.counts(Selection())
+showing.store.wait_for_all()
 path = folder / "agreements.csv"
 path.write_bytes(path.read_bytes() + b"\\n")
 used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
