@@ -1,6 +1,6 @@
 // What Streamlit's page leaves undone for some readers: words of its own in the reader's language, lists whose items stand in a list,
-// tables moved sideways by keyboard too, open menus within a landmark, a place for files that says what it is. Looked at again whenever the page has changed, five times a
-// second at most. The words come with the page (screen/style.py); there is nothing of the data here.
+// tables moved sideways by keyboard too, open menus within a landmark, a place for files that says what it is. Looked at again whenever
+// the page has changed, five times a second at most. The words come with the page (screen/style.py); there is nothing of the data here.
 (() => {
   if (window.coopstats) return;
   window.coopstats = true;

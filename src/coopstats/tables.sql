@@ -1,5 +1,5 @@
--- From the raw tables, where every column is text, to the tables that questions ask: the only place where a text becomes a
--- number or a year. Codes become enumerations (one byte a row, and a code outside its list cannot enter). `agreement` gets
+-- From the raw tables, where every column is text, to the tables that questions ask: here, in `follow_up.sql` and in `programmes.sql` alone
+-- a text becomes a number or a year. Codes become enumerations (one byte a row, and a code outside its list cannot enter). `agreement` gets
 -- a whole number as its key, so that a million agreements join in milliseconds.
 
 create type scope as enum (select code from raw_scopes order by line);
